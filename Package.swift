@@ -1,0 +1,107 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let argumentParser: Target.Dependency =
+  .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+// The rooms of the house and their arrows: see CONTRIBUTING.md. All arrows point down.
+let package = Package(
+  name: "touchbase",
+  products: [
+    .executable(name: "touchbase", targets: ["touchbase"]),
+    .library(name: "Liquid", targets: ["Liquid"]),
+    .library(name: "MailMessage", targets: ["MailMessage"]),
+    .library(name: "CurlMail", targets: ["CurlMail"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .executableTarget(
+      name: "touchbase",
+      dependencies: [
+        "Correspondence", "Contacts", "Outbox", "CurlMail", "Rehearsal", "Liquid", "MailMessage",
+        "DurableFiles", "Templates", yams, argumentParser,
+      ]
+    ),
+    .target(
+      name: "Correspondence",
+      dependencies: ["Liquid", "MailMessage", "Contacts", "Templates", "DurableFiles", yams]
+    ),
+    .target(name: "Contacts", dependencies: ["MailMessage", "DurableFiles", yams]),
+    .target(name: "Outbox", dependencies: ["MailMessage", "DurableFiles", "CLibcrypto"]),
+    .target(name: "CurlMail", dependencies: ["MailMessage", "CLibcurl"]),
+    .target(name: "Rehearsal", dependencies: ["MailMessage", "DurableFiles"]),
+    .target(name: "Liquid"),
+    .target(name: "MailMessage"),
+    .target(name: "DurableFiles"),
+    .target(
+      name: "Templates",
+      path: "Templates",
+      resources: [.embedInCode("letters")]
+    ),
+    .systemLibrary(
+      name: "CLibcurl",
+      pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]
+    ),
+    .systemLibrary(
+      name: "CLibcrypto",
+      pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"]), .brew(["openssl"])]
+    ),
+
+    .target(
+      name: "TestSupport",
+      dependencies: ["DurableFiles"],
+      path: "Tests/TestSupport"
+    ),
+    .testTarget(name: "LiquidTests", dependencies: ["Liquid", "TestSupport"]),
+    .testTarget(name: "MailMessageTests", dependencies: ["MailMessage", "TestSupport"]),
+    .testTarget(name: "DurableFilesTests", dependencies: ["DurableFiles", "TestSupport"]),
+    .testTarget(
+      name: "ContactsTests",
+      dependencies: ["Contacts", "MailMessage", "DurableFiles", "TestSupport"]
+    ),
+    .testTarget(
+      name: "OutboxTests",
+      dependencies: ["Outbox", "MailMessage", "DurableFiles", "TestSupport"]
+    ),
+    .testTarget(
+      name: "CurlMailTests",
+      dependencies: ["CurlMail", "MailMessage", "Rehearsal", "DurableFiles", "TestSupport"]
+    ),
+    .testTarget(
+      name: "RehearsalTests",
+      dependencies: ["Rehearsal", "MailMessage", "DurableFiles", "TestSupport"]
+    ),
+    .testTarget(
+      name: "CorrespondenceTests",
+      dependencies: [
+        "Correspondence", "Liquid", "Contacts", "Templates", "MailMessage", "DurableFiles",
+        "TestSupport",
+      ]
+    ),
+    .testTarget(
+      name: "touchbaseTests",
+      dependencies: ["touchbase", "MailMessage", "DurableFiles", "TestSupport"]
+    ),
+    .testTarget(name: "TidyTests", dependencies: ["TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = (target.swiftSettings ?? []) + settings
+}

@@ -1,0 +1,1 @@
+// The first file of Contacts comes with its first type.

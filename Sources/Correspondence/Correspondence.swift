@@ -1,0 +1,1 @@
+// The first file of Correspondence comes with its first type.

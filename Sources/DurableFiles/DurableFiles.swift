@@ -1,0 +1,1 @@
+// The first file of DurableFiles comes with its first type.

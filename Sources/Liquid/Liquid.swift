@@ -1,0 +1,1 @@
+// The first file of Liquid comes with its first type.

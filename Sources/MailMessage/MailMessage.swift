@@ -1,0 +1,1 @@
+// The first file of MailMessage comes with its first type.

@@ -1,0 +1,3 @@
+/// The letters and snippets that come with touchbase, embedded in the program.
+package enum Templates {
+}

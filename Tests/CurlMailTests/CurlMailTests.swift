@@ -1,0 +1,1 @@
+// The first file of CurlMailTests comes with its first type.

@@ -1,0 +1,1 @@
+// The first file of LiquidTests comes with its first type.

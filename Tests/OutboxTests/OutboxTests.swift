@@ -1,0 +1,1 @@
+// The first file of OutboxTests comes with its first type.

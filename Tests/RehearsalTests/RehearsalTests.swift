@@ -1,0 +1,1 @@
+// The first file of RehearsalTests comes with its first type.

@@ -1,0 +1,1 @@
+// The first file of TidyTests comes with its first type.

@@ -1,0 +1,1 @@
+// The first file of touchbaseTests comes with its first type.
