@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# Installs what the tests need, checks the format, builds, runs every test, and says what was
+# skipped and why. `--long` adds the long kill runs.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+source Tests/install-packages.sh
+
+case "${1-}" in
+'') ;;
+--long) export TOUCHBASE_LONG_TESTS=1 ;;
+*)
+  echo "usage: Tests/run.sh [--long]" >&2
+  exit 64
+  ;;
+esac
+
+step() { printf '\n== %s\n' "$*"; }
+
+# One line a test that was skipped, with its reason.
+skipped_tests() {
+  sed -n -E 's/^➜ (Test|Suite) (.*) skipped/  \2/p' "$1" | sort -u
+}
+
+# The whole log is kept; on the screen only what failed, and the sums.
+run_tests() {
+  swift test --skip-build --disable-xctest 2>&1 | tee "$log" |
+    sed -u -E -e '/^✔ Test run /b' -e '/^(◇|✔|➜) /d' -e '/^\[[0-9]+\/[0-9]+\]/d' -e '/^$/d'
+}
+
+step "Packages"
+install_build_packages
+install_packages postfix dovecot-imapd python3 openssl vim nano procps
+require_swift
+echo "All there; $(swift --version 2>/dev/null | head -n 1)"
+
+step "Format"
+swift format lint --strict --parallel --recursive Package.swift Sources Tests Templates
+
+step "Build"
+swift build --explicit-target-dependency-import-check error --build-tests
+
+step "Tests"
+log=.build/tests.log
+status=0
+run_tests || status=$?
+
+step "Skipped"
+skipped=$(skipped_tests "$log")
+echo "${skipped:-  nothing}"
+[ "$(id -u)" -eq 0 ] || echo "  (Postfix starts only as root: its tests run when this script does.)"
+[ -n "${TOUCHBASE_LONG_TESTS-}" ] || echo "  The long kill runs: Tests/run.sh --long"
+
+if [ "$status" -ne 0 ]; then
+  printf '\nTests failed. The whole log: %s\n' "$log"
+  exit "$status"
+fi
+printf '\nAll tests passed. The whole log: %s\n' "$log"
