@@ -1,1 +1,0 @@
-// The first file of CurlMail comes with its first type.

@@ -1,0 +1,61 @@
+extension SMTPError: CustomStringConvertible {
+  /// The error for people, in lower case and without a final period.
+  public var description: String {
+    switch self {
+    case .account(let problem): problem.description
+    case .unreachable(let server, let words): "cannot reach the mail server '\(server)': \(words)"
+    case .certificate(let server, let words):
+      "the certificate of the mail server '\(server)' is not to be trusted: \(words)"
+    case .tls(let server, let words): "no TLS with the mail server '\(server)': \(words)"
+    case .startTLSNotOffered(let server):
+      "the mail server '\(server)' does not offer STARTTLS, so letters and password could be read "
+        + "on the way; try 'smtps://' or another port"
+    case .authNotOffered(let server, let offered):
+      "the mail server '\(server)' offers no login by PLAIN or LOGIN"
+        + (offered.isEmpty ? "; try another port" : ", only \(offered.joined(separator: ", "))")
+    case .loginRefused(let server, let reply):
+      "the mail server '\(server)' refused the login: \(reply)"
+    case .greetingRefused(let server, let reply):
+      "the mail server '\(server)' will not talk to us: \(reply)"
+    case .serviceClosing(let reply, let stage):
+      "the mail server closed the connection at \(stage): \(reply)"
+    case .hungUp(let stage): "the mail server hung up at \(stage)"
+    case .timedOut(let stage, let time):
+      "the mail server said nothing for \(time.components.seconds) seconds at \(stage)"
+    case .badReply(let problem, let stage):
+      "the mail server's answer at \(stage) makes no sense: \(problem)"
+    case .cancelled(let stage): "stopped at \(stage)"
+    case .transport(let words, let stage): "the connection failed at \(stage): \(words)"
+    case .sessionOver: "the session with the mail server is over"
+    }
+  }
+}
+
+extension SMTPError.AccountProblem: CustomStringConvertible {
+  /// The problem with what to do about it.
+  public var description: String {
+    switch self {
+    case .url: "not the address of a mail server; write 'smtp://host:587' or 'smtps://host:465'"
+    case .loginInURL: "the address of a mail server must not hold a login; give the user by itself"
+    case .port(let text): "the port '\(text)' is not a number from 1 to 65535"
+    case .helloName(let name):
+      "'\(name)' is not a name for EHLO; write a domain or an address such as '[192.0.2.1]'"
+    case .login: "user and password must both be there and must not hold a NUL"
+    case .caFile: "the file of certificate authorities cannot be read"
+    }
+  }
+}
+
+extension SMTPError.ReplyProblem: CustomStringConvertible {
+  /// The problem as a clause.
+  public var description: String {
+    switch self {
+    case .noCode: "a line without a reply code"
+    case .codesDiffer: "a reply with two different codes"
+    case .lineTooLong: "a line that does not end"
+    case .endless: "a reply that does not end"
+    case .unexpectedCode(let code): "the code \(code) has no place there"
+    case .unasked: "it said something before it was asked"
+    }
+  }
+}

@@ -1,0 +1,156 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// Sends whole texts and waits for whole replies over a connection that does not block.
+///
+/// Every wait has an end and asks the caller's hook on the way. After an error the wire is closed.
+final class SMTPWire {
+  /// The longest time between two looks at the caller's hook.
+  private static let slice: Duration = .milliseconds(200)
+
+  private let connection: CurlConnection
+  private let preamble: SMTPPreamble
+  private var reader = SMTPReplyReader()
+  private var isOpen = true
+
+  init(connection: CurlConnection, preamble: SMTPPreamble) {
+    self.connection = connection
+    self.preamble = preamble
+  }
+
+  var trace: SMTPTrace { preamble.trace }
+
+  /// Closes the connection; a second time does nothing.
+  func close() {
+    isOpen = false
+    connection.close()
+  }
+
+  /// Throws if the server has hung up or has said something that nobody asked for.
+  ///
+  /// What it said would otherwise be taken for the answer to the next command.
+  func checkQuiet(at stage: SMTPStage) throws(SMTPError) {
+    guard isOpen else { throw .sessionOver }
+    guard try receive(at: stage) || !reader.isEmpty else { return }
+    throw unasked(at: stage)
+  }
+
+  /// Sends all bytes, as long as the server takes a piece within each time-out.
+  func send(
+    _ bytes: UnsafeRawBufferPointer,
+    within timeout: Duration,
+    at stage: SMTPStage
+  ) throws(SMTPError) {
+    var rest = bytes
+    var deadline = Deadline(after: timeout)
+    while !rest.isEmpty {
+      switch connection.send(UnsafeRawBufferPointer(rebasing: rest.prefix(65_536))) {
+      case .moved(let count) where count > 0:
+        rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+        deadline = Deadline(after: timeout)
+      case .moved, .wouldBlock:
+        try wait(for: Int16(POLLOUT | POLLIN), until: deadline, at: stage)
+        try checkQuiet(at: stage)
+      case .ended: throw failed(.hungUp(at: stage))
+      case .failed(let words): throw lost(words: words, at: stage)
+      }
+    }
+  }
+
+  /// Waits for one whole reply.
+  func reply(within timeout: Duration, at stage: SMTPStage) throws(SMTPError) -> SMTPReply {
+    let deadline = Deadline(after: timeout)
+    while true {
+      if let reply = try nextReply(at: stage) { return reply }
+      // TLS may hold bytes that the socket no longer has: first read, then poll.
+      if try !receive(at: stage) { try wait(for: Int16(POLLIN), until: deadline, at: stage) }
+    }
+  }
+
+  private func nextReply(at stage: SMTPStage) throws(SMTPError) -> SMTPReply? {
+    do throws(SMTPError.ReplyProblem) {
+      guard let reply = try reader.next() else { return nil }
+      let masked = trace.masked(reply)
+      trace.server(masked)
+      return masked
+    } catch {
+      throw failed(.badReply(error, at: stage))
+    }
+  }
+
+  /// Fetches what is there; false when there is nothing.
+  private func receive(at stage: SMTPStage) throws(SMTPError) -> Bool {
+    var outcome = CurlConnection.Transfer.wouldBlock
+    let bytes = [UInt8](unsafeUninitializedCapacity: 4_096) { buffer, count in
+      outcome = connection.receive(into: UnsafeMutableRawBufferPointer(buffer))
+      if case .moved(let moved) = outcome { count = moved }
+    }
+    switch outcome {
+    case .moved:
+      reader.append(bytes)
+      return true
+    case .wouldBlock: return false
+    case .ended:
+      // Servers say 421 and hang up: the words are worth more than the end.
+      if !reader.isEmpty { throw unasked(at: stage) }
+      throw failed(.hungUp(at: stage))
+    case .failed(let words): throw lost(words: words, at: stage)
+    }
+  }
+
+  private func wait(
+    for events: Int16,
+    until deadline: Deadline,
+    at stage: SMTPStage
+  ) throws(SMTPError) {
+    while true {
+      if preamble.isCancelled() { throw failed(.cancelled(at: stage)) }
+      let left = deadline.left
+      guard left > .zero else { throw failed(.timedOut(at: stage, after: deadline.timeout)) }
+      var entry = pollfd(fd: connection.socket, events: events, revents: 0)
+      let count = poll(&entry, 1, Int32(max(1, min(left, Self.slice).milliseconds)))
+      if count > 0 { return }
+      if count < 0, errno != EINTR, errno != EAGAIN {
+        throw failed(.transport(words: "poll failed", at: stage))
+      }
+    }
+  }
+
+  /// What to make of bytes that came before they were asked for.
+  private func unasked(at stage: SMTPStage) -> SMTPError {
+    do throws(SMTPError) {
+      let reply = try nextReply(at: stage)
+      if let reply, reply.code == 421 { return failed(.serviceClosing(reply, at: stage)) }
+      return failed(.badReply(.unasked, at: stage))
+    } catch {
+      return error
+    }
+  }
+
+  private func lost(words: String, at stage: SMTPStage) -> SMTPError {
+    failed(.transport(words: words, at: stage))
+  }
+
+  private func failed(_ error: SMTPError) -> SMTPError {
+    close()
+    return error
+  }
+}
+
+/// A moment on a clock that stands still while the machine sleeps.
+struct Deadline {
+  let timeout: Duration
+  private let end: SuspendingClock.Instant
+
+  init(after timeout: Duration) {
+    self.timeout = timeout
+    end = SuspendingClock().now.advanced(by: timeout)
+  }
+
+  var left: Duration { SuspendingClock().now.duration(to: end) }
+}
