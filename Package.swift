@@ -35,6 +35,7 @@ let package = Package(
         "DurableFiles", "Templates", yams, argumentParser,
       ]
     ),
+    .executableTarget(name: "touchbase-benchmark", dependencies: [argumentParser]),
     .target(
       name: "Correspondence",
       dependencies: ["Liquid", "MailMessage", "Contacts", "Templates", "DurableFiles", yams]

@@ -1,0 +1,11 @@
+import ArgumentParser
+
+@main
+struct Benchmark: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "touchbase-benchmark",
+    abstract: "Measures touchbase side by side with programs installed on this machine.",
+    discussion: "Figures hold as ratios within one run, not from machine to machine.",
+    subcommands: [Startup.self]
+  )
+}

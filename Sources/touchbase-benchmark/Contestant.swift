@@ -1,0 +1,69 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// A program with its arguments, started again and again with its output thrown away.
+struct Contestant {
+  /// Why a program could not be measured.
+  struct Failure: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  let name: String
+  private let arguments: [String]
+
+  /// Takes the program's path and its arguments.
+  init(_ program: String, _ arguments: [String], name: String) {
+    self.arguments = [program] + arguments
+    self.name = name
+  }
+
+  /// Whether the program is there and ends with status 0.
+  var succeeds: Bool {
+    do {
+      _ = try time()
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  /// Wall time from starting the program to having seen its end.
+  func time() throws -> Duration {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let process = try spawn()
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) == -1 {
+      guard errno == EINTR else { throw failure("cannot be waited for", errno) }
+    }
+    let elapsed = start.duration(to: clock.now)
+    guard status == 0 else {
+      throw Failure(description: "'\(arguments[0])' ended with wait status \(status), not with 0")
+    }
+    return elapsed
+  }
+
+  private func spawn() throws -> pid_t {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    for descriptor in [STDOUT_FILENO, STDERR_FILENO] {
+      posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_WRONLY, 0)
+    }
+    var argv = arguments.map { strdup($0) } + [nil]
+    defer { argv.forEach { free($0) } }
+    var process: pid_t = 0
+    let code = posix_spawn(&process, arguments[0], &actions, nil, &argv, environ)
+    guard code == 0 else { throw failure("cannot be started", code) }
+    return process
+  }
+
+  private func failure(_ what: String, _ code: Int32) -> Failure {
+    Failure(description: "'\(arguments[0])' \(what): \(String(cString: strerror(code)))")
+  }
+}
