@@ -22,7 +22,7 @@ struct Startup: ParsableCommand {
     let touchbase = Contestant(program ?? Self.builtBeside, ["--help"], name: "touchbase --help")
     let peers = [
       Contestant("/bin/true", [], name: "/bin/true"),
-      Contestant("/usr/bin/env", ["python3", "-c", "pass"], name: "env python3 -c pass"),
+      Contestant("/usr/bin/python3", ["-c", "pass"], name: "python3 -c pass"),
     ]
     let present = [touchbase] + peers.filter { $0.succeeds }
     let medians = try Self.medians(of: present, rounds: rounds)
