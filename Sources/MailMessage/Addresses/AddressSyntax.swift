@@ -1,0 +1,103 @@
+/// The grammar of the two halves of an address.
+///
+/// Source: RFC 5322 §3.2.3, §3.2.4, §3.4.1; RFC 5321 §4.1.2, §4.1.3.
+enum AddressSyntax {
+  /// Whether a character may stand in an atom; all that is not ASCII may, but for controls.
+  ///
+  /// Source: RFC 5322 §3.2.3, RFC 6532 §3.2.
+  static func isAtomText(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "a"..."z", "A"..."Z", "0"..."9": true
+    case "!", "#", "$", "%", "&", "'", "*", "+", "-", "/", "=", "?", "^", "_", "`", "{", "|", "}",
+      "~":
+      true
+    default: scalar.value >= 0xA0 && !isInvisible(scalar)
+    }
+  }
+
+  static func checkLocalPart(_ text: String) throws(AddressError) {
+    if text.first == "\"" {
+      guard isQuotedString(text) else {
+        throw AddressError(condition: .badLocalPart, offset: 0)
+      }
+      return
+    }
+    try checkDotAtom(text, offset: 0, bad: .badLocalPart, isAllowed: isAtomText)
+  }
+
+  static func checkDomain(_ text: String, offset: Int) throws(AddressError) {
+    if text.first == "[" {
+      guard isLiteral(text) else { throw AddressError(condition: .badDomain, offset: offset) }
+      return
+    }
+    try checkDotAtom(text, offset: offset, bad: .badDomain, isAllowed: isDomainText)
+    let labels = text.split(separator: ".")
+    guard labels.allSatisfy({ $0.utf8.count <= 63 && $0.first != "-" && $0.last != "-" }) else {
+      throw AddressError(condition: .badDomain, offset: offset)
+    }
+  }
+
+  private static func isDomainText(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "a"..."z", "A"..."Z", "0"..."9", "-", "_": true
+    default: scalar.value >= 0xA0 && !isInvisible(scalar)
+    }
+  }
+
+  private static func checkDotAtom(
+    _ text: String,
+    offset: Int,
+    bad: AddressError.Condition,
+    isAllowed: (Unicode.Scalar) -> Bool
+  ) throws(AddressError) {
+    var position = offset
+    var isAfterDot = true
+    for scalar in text.unicodeScalars {
+      if scalar == "." {
+        if isAfterDot { throw AddressError(condition: bad, offset: position) }
+      } else if !isAllowed(scalar) {
+        throw AddressError(condition: .unexpected(Character(scalar)), offset: position)
+      }
+      isAfterDot = scalar == "."
+      position += UTF8.width(scalar)
+    }
+    if isAfterDot { throw AddressError(condition: bad, offset: position) }
+  }
+
+  /// Source: RFC 5321 §4.1.2, Quoted-string; `<` and `>` are refused though it allows them, since
+  /// servers have been fooled by them.
+  private static func isQuotedString(_ text: String) -> Bool {
+    let scalars = Array(text.unicodeScalars)
+    guard scalars.count >= 2, scalars.last == "\"" else { return false }
+    var isEscaped = false
+    for scalar in scalars[1..<(scalars.count - 1)] {
+      if scalar == "<" || scalar == ">" || isInvisible(scalar) { return false }
+      if !isEscaped, scalar == "\"" { return false }
+      isEscaped = !isEscaped && scalar == "\\"
+    }
+    return !isEscaped
+  }
+
+  /// Source: RFC 5321 §4.1.3.
+  private static func isLiteral(_ text: String) -> Bool {
+    text.last == "]" && text.utf8.count > 2
+      && text.dropFirst().dropLast().utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+          UInt8(ascii: "A")...UInt8(ascii: "Z"):
+          true
+        default: byte == UInt8(ascii: ".") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "-")
+        }
+      }
+  }
+
+  /// Controls, separators and marks that nobody sees and that could hide what an address is.
+  private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator, .surrogate,
+      .privateUse, .unassigned:
+      scalar != " "
+    default: false
+    }
+  }
+}

@@ -1,0 +1,33 @@
+/// An address with the name of who reads there: `Ada Park <ada@example.net>`.
+///
+/// Source: RFC 5322 §3.4.
+public struct Mailbox: Hashable, Sendable, CustomStringConvertible {
+  /// The name in any script, without control characters; nil where there is none.
+  public let displayName: String?
+  /// Where the mail goes.
+  public let address: EmailAddress
+
+  /// Makes a mailbox; control characters in the name become blanks, and an empty name is none.
+  public init(displayName: String? = nil, address: EmailAddress) {
+    let words = (displayName ?? "").unicodeScalars.split { scalar in
+      scalar.properties.generalCategory == .control || scalar.properties.isWhitespace
+    }
+    let name = words.map(String.init).joined(separator: " ")
+    self.displayName = name.isEmpty ? nil : name
+    self.address = address
+  }
+
+  /// The mailbox as a person writes it into a draft; a name with specials stands in quotes.
+  public var description: String {
+    guard let displayName else { return address.description }
+    let isPlain = displayName.unicodeScalars.allSatisfy {
+      $0 == " " || AddressSyntax.isAtomText($0)
+    }
+    guard !isPlain else { return "\(displayName) <\(address)>" }
+    let escaped = displayName.reduce(into: "") { text, character in
+      if character == "\"" || character == "\\" { text.append("\\") }
+      text.append(character)
+    }
+    return "\"\(escaped)\" <\(address)>"
+  }
+}

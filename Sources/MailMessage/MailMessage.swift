@@ -1,1 +1,0 @@
-// The first file of MailMessage comes with its first type.
