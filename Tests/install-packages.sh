@@ -1,6 +1,9 @@
 # Sourced by Tests/run.sh and the examples. Installs Debian packages that are missing, saying so;
 # does nothing when all are there. Also checks that Swift is there and new enough.
 
+# What building touchbase needs beside Swift.
+build_packages=(libcurl4-openssl-dev libssl-dev pkg-config)
+
 missing_packages() {
   local name
   for name in "$@"; do
@@ -36,11 +39,6 @@ install_packages() {
   fi
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
     apt-get install -qq --yes --no-install-recommends --no-remove "${missing[@]}" >/dev/null
-}
-
-# What building touchbase needs beside Swift.
-install_build_packages() {
-  install_packages libcurl4-openssl-dev libssl-dev pkg-config
 }
 
 require_swift() {

@@ -29,6 +29,12 @@ import Testing
     #expect(findings.isEmpty, "\(findings.list)")
   }
 
+  @Test func `no library but DurableFiles touches the disk`() {
+    let findings = checkout.libraries.filter { $0.room != "DurableFiles" }
+      .flatMap(WordRule.noFiles.findings)
+    #expect(findings.isEmpty, "\(findings.list)")
+  }
+
   @Test func `only the products are public`() {
     let products: Set = ["Liquid", "MailMessage", "CurlMail"]
     let rooms = checkout.swift.filter { file in

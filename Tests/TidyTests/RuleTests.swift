@@ -105,6 +105,12 @@ import Testing
     #expect(lines(WordRule.quietLibraries.findings(in: file)) == [])
   }
 
+  @Test func `a library that opens files by itself is found, one that asks for it is not`() {
+    let text = "try FileManager.default.contents(atPath: a)\nrename(a, b)\nfiles.rename(a, b)"
+    let file = SourceFile(path: "Sources/Outbox/A.swift", text: text)
+    #expect(lines(WordRule.noFiles.findings(in: file)) == [1, 2])
+  }
+
   @Test func `public is found as a word, not inside one`() {
     let file = SourceFile(path: "A.swift", text: "public let a = 1\nlet publication = 2")
     #expect(lines(WordRule.packageOnly.findings(in: file)) == [1])

@@ -28,6 +28,14 @@ struct WordRule {
       ].map { Word(text: $0, instead: "a library does not throw dice: a parameter") }
   )
 
+  /// Only DurableFiles touches the disk.
+  static let noFiles = WordRule(
+    words: [
+      "FileManager", "fopen(", "fsync(", "fdatasync(", "rename(", "unlink(", "mkdir(",
+      "Data(contentsOf", "String(contentsOf",
+    ].map { Word(text: $0, instead: "files are the business of DurableFiles") }
+  )
+
   /// `public` only where something is a product.
   static let packageOnly = WordRule(words: [
     Word(text: "public", instead: "only the products are public: package or internal")

@@ -36,7 +36,7 @@ build() {
   fi
 }
 
-install_build_packages
+install_packages "${build_packages[@]}"
 require_swift
 build
 PATH="$(swift build --package-path "$checkout" --show-bin-path):$PATH"
