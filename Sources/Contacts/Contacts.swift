@@ -1,1 +1,0 @@
-// The first file of Contacts comes with its first type.

@@ -1,0 +1,62 @@
+/// Why the contacts could not be changed or a file could not be imported.
+package enum ContactsError: Error, Hashable, Sendable {
+  /// The file is not what it was when it was read; nothing was written.
+  case changedMeanwhile(path: String)
+  case alreadyExists(path: String)
+  /// The file cannot be edited without touching more than was asked for.
+  case notEditable(path: String, key: String)
+  /// The file cannot be understood, so nothing is added to it.
+  case broken(ContactProblem)
+  case emptyNote
+  case emptyName
+  case fileTooLarge(file: String, limit: Int)
+  case tooManyRecords(file: String, limit: Int)
+  /// Neither UTF-8, UTF-16 nor Windows-1252 text, or a format that is not read.
+  case notAList(file: String)
+  /// No line near the beginning names columns that are known.
+  case noKnownColumns(file: String, line: Int, columns: [String])
+  case malformedMapping(String)
+  case unknownMappedField(String, suggestion: String?)
+  case mappedColumnMissing(column: String, file: String, columns: [String])
+}
+
+extension ContactsError: CustomStringConvertible {
+  /// What happened, where, and what to do.
+  package var description: String {
+    switch self {
+    case .changedMeanwhile(let path):
+      "'\(path)' was changed by another program meanwhile; nothing was written, try again"
+    case .alreadyExists(let path): "'\(path)' exists already"
+    case .notEditable(let path, let key):
+      "cannot set '\(key)' in '\(path)' without changing the lines around it; edit it by hand"
+    case .broken(let problem): "\(problem)"
+    case .emptyNote: "there is nothing to note"
+    case .emptyName: "the contact needs a name or an address"
+    case .fileTooLarge(let file, let limit):
+      "'\(file)' is larger than \(limit / 1_048_576) MiB; split it"
+    case .tooManyRecords(let file, let limit):
+      "'\(file)' has more than \(limit) records; split it"
+    case .notAList(let file):
+      "'\(file)' is not a list of people in a format that is read: CSV or LinkedIn's Connections.csv"
+    case .noKnownColumns(let file, let line, let columns):
+      "\(file):\(line):1: no column with names or addresses among \(listed(columns)); "
+        + "say which it is: --map \"\(shown(columns.first ?? "Column"))=name\""
+    case .malformedMapping(let text):
+      "'\(shown(text))' is not a column and a field: --map \"Mail=email\""
+    case .unknownMappedField(let field, let suggestion):
+      "unknown field '\(shown(field))' in --map"
+        + (suggestion.map { "; did you mean '\($0)'?" } ?? "")
+    case .mappedColumnMissing(let column, let file, let columns):
+      "'\(file)' has no column '\(shown(column))'; it has \(listed(columns))"
+    }
+  }
+
+  private func listed(_ columns: [String]) -> String {
+    let named = columns.prefix(12).map { "'\(shown($0))'" }.joined(separator: ", ")
+    return columns.count > 12 ? named + ", …" : named
+  }
+
+  private func shown(_ text: String) -> String {
+    PlainText.shown(text, limit: 40)
+  }
+}

@@ -1,0 +1,102 @@
+internal import Yams
+
+/// The keys of a file's front matter with their places.
+struct FrontMatter {
+  /// A top-level key, its node, and the byte of the file at which the key begins.
+  struct Entry {
+    let key: String
+    let keyOffset: Int
+    let node: Node
+  }
+
+  /// The entries in the file's order; the keys are unique.
+  let entries: [Entry]
+  private let marks: MarkOffsets
+
+  /// Reads the front matter of a file.
+  ///
+  /// - Throws: The first thing in it that is not YAML or not a mapping with text keys.
+  init(_ text: ContactText) throws(ContactProblem) {
+    let range = text.frontMatter
+    let marks = MarkOffsets(bytes: text.bytes[range])
+    self.marks = marks
+    guard YAMLLimits.accepts(text.bytes[range]) else {
+      throw text.problem(.tooDeeplyNested, at: range.lowerBound)
+    }
+    guard let root = try Self.root(of: text, marks: marks) else {
+      self.entries = []
+      return
+    }
+    guard case .mapping(let mapping) = root else {
+      throw text.problem(.notAMapping, at: marks.offset(of: root.mark) ?? range.lowerBound)
+    }
+    var entries: [Entry] = []
+    for (key, value) in mapping {
+      let offset = marks.offset(of: key.mark) ?? range.lowerBound
+      guard case .scalar(let scalar) = key else { throw text.problem(.notAMapping, at: offset) }
+      entries.append(Entry(key: scalar.string, keyOffset: offset, node: value))
+    }
+    self.entries = entries
+  }
+
+  /// The entry with a key.
+  subscript(key: String) -> Entry? {
+    entries.first { $0.key == key }
+  }
+
+  /// The byte of the file at which a node begins; nil where the parser did not say.
+  func offset(of node: Node) -> Int? {
+    marks.offset(of: node.mark)
+  }
+
+  private static func root(
+    of text: ContactText,
+    marks: MarkOffsets
+  ) throws(ContactProblem) -> Node? {
+    let yaml = String(decoding: text.bytes[text.frontMatter], as: UTF8.self)
+    do {
+      // `basic` resolves nothing: what a plain scalar means is decided in `FieldValue`.
+      return try Parser(yaml: yaml, resolver: .basic, encoding: .utf8).singleRoot()
+    } catch let error as YamlError {
+      throw YAMLFailure(error, text: text, marks: marks).problem
+    } catch {
+      throw text.problem(.malformedYAML("\(error)"), at: text.frontMatter.lowerBound)
+    }
+  }
+}
+
+/// Bounds on front matter, so that no file makes the YAML parser recurse or expand without end.
+private enum YAMLLimits {
+  static let bytes = 64 * 1024
+  static let depth = 64
+  static let aliases = 32
+
+  static func accepts(_ yaml: ArraySlice<UInt8>) -> Bool {
+    guard yaml.count <= bytes else { return false }
+    var brackets = 0
+    var aliases = 0
+    var indicators = 0
+    var isIndented = true
+    var previous = UInt8(ascii: "\n")
+    for byte in yaml {
+      switch byte {
+      case UInt8(ascii: "["), UInt8(ascii: "{"): brackets += 1
+      case UInt8(ascii: "]"), UInt8(ascii: "}"): brackets = max(0, brackets - 1)
+      case UInt8(ascii: "*") where !isWordByte(previous): aliases += 1
+      default: break
+      }
+      // Each column before the first word can open a level: `- - ? -`.
+      isIndented = byte == UInt8(ascii: "\n") || (isIndented && " -?:\r\t".utf8.contains(byte))
+      indicators = byte == UInt8(ascii: "\n") ? 0 : indicators + (isIndented ? 1 : 0)
+      if brackets > depth || indicators > 2 * depth || aliases > Self.aliases { return false }
+      previous = byte
+    }
+    return true
+  }
+
+  private static func isWordByte(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || byte == UInt8(ascii: "*")
+      || Unicode.Scalar(byte).properties.isAlphabetic
+      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
+}

@@ -1,0 +1,55 @@
+internal import MailMessage
+
+/// Reads the dates of exports.
+///
+/// `2024-01-31`, `01 Jan 2024`, `7-Feb-22`, `Jan 1, 2024`, `10/15/2023` (month first, unless that is
+/// no month), `15.10.2023`.
+enum ImportDate {
+  private static let months = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+  ]
+
+  /// The day in a text; nil when it is none.
+  static func day(in text: String) -> CalendarDay? {
+    let text = PlainText.singleLine(text)
+    if let day = CalendarDay(iso8601: String(text.prefix(10))), text.count <= 10 { return day }
+    let isDotted = text.contains(".") && !text.contains("/")
+    let parts = text.split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    guard parts.count == 3 else { return nil }
+    if let month = month(parts[1]) { return day(year(parts[2]), month, Int(parts[0])) }
+    if let month = month(parts[0]) { return day(year(parts[2]), month, Int(parts[1])) }
+    guard let first = Int(parts[0]), let second = Int(parts[1]) else { return nil }
+    if parts[0].count == 4 { return day(first, second, Int(parts[2])) }
+    if isDotted || first > 12 { return day(year(parts[2]), second, first) }
+    return day(year(parts[2]), first, second)
+  }
+
+  /// A birthday as a contact file has it; nil when it is none.
+  static func birthday(in text: String) -> Birthday? {
+    let text = PlainText.singleLine(text)
+    return Birthday(text) ?? day(in: text).flatMap { Birthday($0.description) }
+  }
+
+  private static func month(_ word: String) -> Int? {
+    guard word.allSatisfy(\.isLetter) else { return nil }
+    return months.firstIndex(of: String(word.lowercased().prefix(3))).map { $0 + 1 }
+  }
+
+  // Spreadsheets cut the century off.
+  private static func year(_ word: String) -> Int? {
+    guard let year = Int(word), year >= 0 else { return nil }
+    guard word.count <= 2 else { return year }
+    return year < 70 ? 2000 + year : 1900 + year
+  }
+
+  private static func day(_ year: Int?, _ month: Int?, _ day: Int?) -> CalendarDay? {
+    guard let year, let month, let day, (1...9999).contains(year), (1...12).contains(month),
+      (1...31).contains(day)
+    else { return nil }
+    func digits(_ number: Int, _ width: Int) -> String {
+      let digits = String(number)
+      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+    return CalendarDay(iso8601: "\(digits(year, 4))-\(digits(month, 2))-\(digits(day, 2))")
+  }
+}

@@ -1,0 +1,236 @@
+internal import MailMessage
+
+/// Turns the cells of one row into a person.
+struct ImportRow {
+  /// Addresses that are none, as they stand in the row, and why.
+  private(set) var malformedAddresses: [(text: String, reason: String)] = []
+
+  private var texts: [ImportField: String] = [:]
+  private var lists: [ImportField: [String]] = [:]
+  private var emails: [EmailAddress] = []
+  private var notes: [NewNote] = []
+  private var more: [Field] = []
+
+  /// Reads the cells; a row may be shorter or longer than the header.
+  init(cells: [String], columns: [ImportTable.Column]) {
+    for (index, cell) in cells.enumerated() where !PlainText.singleLine(cell).isEmpty {
+      let column =
+        index < columns.count
+        ? columns[index] : ImportTable.Column(name: "column \(index + 1)", field: nil)
+      take(cell, column)
+    }
+  }
+
+  /// Whether no cell holds anything: rows that spreadsheets append.
+  var isBlank: Bool {
+    texts.isEmpty && lists.isEmpty && emails.isEmpty && notes.isEmpty && more.isEmpty
+      && malformedAddresses.isEmpty
+  }
+
+  /// The person; nil when there is neither a name nor an address.
+  var person: ImportedPerson? {
+    let parts = [texts[.firstName], texts[.middleName], texts[.lastName], texts[.suffix]]
+    let joined = parts.compactMap(\.self).joined(separator: " ")
+    let isNamed = texts[.firstName] != nil || texts[.lastName] != nil
+    let name =
+      texts[.name] ?? (isNamed ? joined : nil) ?? texts[.nickname] ?? emails.first?.description
+    guard let name else { return nil }
+    var person = ImportedPerson(name: name)
+    person.firstName = texts[.firstName].flatMap {
+      FirstName.override(givenNames: $0, fullName: name)
+    }
+    person.emails = emails
+    person.values = values
+    person.more = more
+    person.notes = notes
+    person.rows = ["row=" + identity(name: name)].map { Digest.hex($0, digits: 16) }
+    return person
+  }
+
+  /// What stays the same when the source exports this person again.
+  private func identity(name: String) -> String {
+    if let identity = texts[.identity] { return "uid:" + identity }
+    let parts =
+      [name, texts[.organization] ?? "", emails.first?.description ?? ""]
+      + (emails.isEmpty ? lists[.phone]?.prefix(1).map(\.self) ?? [] : [])
+    return parts.map(PlainText.folded).joined(separator: "|")
+  }
+}
+
+extension ImportRow {
+  private static let textFields: [ImportField] = [
+    .organization, .role, .city, .met, .language, .form, .greeting, .channel, .every, .template,
+    .connectedOn, .birthday, .doNotContact, .died,
+  ]
+  private static let listFields: [ImportField] = [.phone, .groups, .offers, .needs, .knows, .no]
+
+  private var values: [Field] {
+    let lists = Self.listFields.compactMap { field in
+      self.lists[field].map { Field(key: field.rawValue, value: .list($0.map(FieldValue.text))) }
+    }
+    let texts = Self.textFields.compactMap { field in
+      text(of: field).map { Field(key: field.rawValue, value: $0) }
+    }
+    return lists.filter { $0.key == "phone" } + texts.prefix { _ in true }
+      + lists.filter { $0.key != "phone" }
+  }
+
+  private func text(of field: ImportField) -> FieldValue? {
+    if field == .birthday, texts[.birthday] == nil { return birthdayFromParts.map(FieldValue.text) }
+    guard let text = texts[field] else { return nil }
+    return field == .doNotContact ? .boolean(true) : .text(text)
+  }
+
+  private var birthdayFromParts: String? {
+    guard let month = texts[.birthMonth].flatMap({ Int($0) }), (1...12).contains(month),
+      let day = texts[.birthDay].flatMap({ Int($0) }), (1...31).contains(day)
+    else { return nil }
+    let short = (month < 10 ? "0" : "") + "\(month)-" + (day < 10 ? "0" : "") + "\(day)"
+    return (texts[.birthYear].flatMap { Birthday("\($0)-\(short)") } ?? Birthday(short))?
+      .description
+  }
+}
+
+extension ImportRow {
+  private mutating func take(_ cell: String, _ column: ImportTable.Column) {
+    let text = PlainText.singleLine(cell)
+    switch column.field {
+    case nil, .prefix: keep(text, column)
+    case .ignore: break
+    case .email: takeAddresses(cell, column)
+    case .notes: takeNotes(cell)
+    case .phone: takeItems(text.split(separator: " ::: ").map(String.init), .phone)
+    case .groups, .offers, .needs, .knows, .no: takeList(text, column)
+    case .birthday, .connectedOn: takeDate(text, column)
+    case .channel, .every: takeWord(text, column)
+    case .doNotContact: takeYes(text)
+    case .identity: takeIdentity(text, column)
+    case .nickname:
+      texts[.nickname] = text
+      keep(text, column)
+    case .some(let field): takeText(text, field, column)
+    }
+  }
+
+  /// The first cell of a meaning counts; a second one that differs is kept under `more:`.
+  private mutating func takeText(
+    _ text: String,
+    _ field: ImportField,
+    _ column: ImportTable.Column
+  ) {
+    if texts[field] == nil {
+      texts[field] = text
+    } else if texts[field] != text {
+      keep(text, column)
+    }
+  }
+
+  private mutating func keep(_ text: String, _ column: ImportTable.Column) {
+    let name = column.name.isEmpty ? "column" : column.name
+    var key = name
+    var number = 2
+    while more.contains(where: { $0.key == key }) {
+      key = "\(name) \(number)"
+      number += 1
+    }
+    more.append(Field(key: key, value: .text(text)))
+  }
+
+  private mutating func takeAddresses(_ cell: String, _ column: ImportTable.Column) {
+    var malformed: [String] = []
+    for part in cell.split(whereSeparator: { ",;\n\r\r\n".contains($0) || $0.isNewline }) {
+      for word in String(part).split(separator: " ::: ") {
+        guard let text = Self.addressText(in: String(word)) else { continue }
+        do {
+          let address = try EmailAddress(text)
+          if !emails.contains(address) { emails.append(address) }
+        } catch {
+          malformedAddresses.append((text, "\(error)"))
+          malformed.append(text)
+        }
+      }
+    }
+    if !malformed.isEmpty { keep(malformed.joined(separator: ", "), column) }
+  }
+
+  /// The address in `Ada <ada@example.net>` or `mailto:ada@example.net`; nil where nothing stands.
+  private static func addressText(in word: String) -> String? {
+    var text = PlainText.singleLine(word)[...]
+    if let open = text.lastIndex(of: "<"), text.last == ">" {
+      text = text[text.index(after: open)...].dropLast()
+    }
+    if text.lowercased().hasPrefix("mailto:") { text = text.dropFirst(7) }
+    return text.isEmpty ? nil : String(text)
+  }
+
+  /// Each line of a cell is a note; marks of a list in front of it are dropped.
+  private mutating func takeNotes(_ cell: String) {
+    for line in PlainText.lines(cell) {
+      let bare = line.drop { "-*•–—·+ ".contains($0) }
+      let text = line.hasPrefix("- [") || bare.isEmpty ? String(line.dropFirst(2)) : String(bare)
+      do {
+        let note = try NewNote(text)
+        if !notes.contains(where: { $0.substance == note.substance }) { notes.append(note) }
+      } catch {
+        // A line of nothing but marks says nothing.
+      }
+    }
+  }
+
+  private mutating func takeItems(_ items: [String], _ field: ImportField) {
+    var all = lists[field] ?? []
+    for item in items.map(PlainText.singleLine) where !item.isEmpty && !all.contains(item) {
+      all.append(item)
+    }
+    if !all.isEmpty { lists[field] = all }
+  }
+
+  /// Lists are joined by ` ::: `, `;` or `,`; Google's own labels begin with `* `.
+  private mutating func takeList(_ text: String, _ column: ImportTable.Column) {
+    guard let field = column.field else { return }
+    let separator = [" ::: ", ";", ","].first { text.contains($0) } ?? ","
+    let items = text.split(separator: separator).map { PlainText.singleLine(String($0)) }
+    let systemLabels = ["*", "mycontacts", "starred"]
+    let own = items.filter { item in
+      field != .groups || !(item.hasPrefix("* ") || systemLabels.contains(item.lowercased()))
+    }
+    takeItems(own, field)
+  }
+
+  private mutating func takeDate(_ text: String, _ column: ImportTable.Column) {
+    // Outlook writes 0/0/00 where there is no birthday.
+    guard text.contains(where: { $0.isNumber && $0 != "0" }) else { return }
+    guard let field = column.field else { return }
+    let date =
+      field == .birthday
+      ? ImportDate.birthday(in: text)?.description : ImportDate.day(in: text)?.description
+    if let date {
+      takeText(date, field, column)
+    } else {
+      keep(text, column)
+    }
+  }
+
+  private mutating func takeWord(_ text: String, _ column: ImportTable.Column) {
+    if column.field == .channel, let channel = Channel(rawValue: text.lowercased()) {
+      takeText(channel.rawValue, .channel, column)
+    } else if column.field == .every, let cadence = Cadence(text) {
+      takeText(cadence.description, .every, column)
+    } else {
+      keep(text, column)
+    }
+  }
+
+  /// Whatever is not a plain no keeps letters away.
+  private mutating func takeYes(_ text: String) {
+    let no = ["no", "false", "0", "n", "nein", "non", "-"]
+    if !no.contains(text.lowercased()) { texts[.doNotContact] = text }
+  }
+
+  /// The address of a company's site is no identity, since colleagues share it.
+  private mutating func takeIdentity(_ text: String, _ column: ImportTable.Column) {
+    let isProfile = text.lowercased().contains("linkedin.com/in/")
+    if texts[.identity] == nil, isProfile || !text.contains("/") { texts[.identity] = text }
+    keep(text, column)
+  }
+}

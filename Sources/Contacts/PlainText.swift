@@ -1,0 +1,77 @@
+/// Text from outside, made harmless for files, terminals and comparisons.
+package enum PlainText {
+  /// The text on one line without control characters, cut at a number of characters.
+  package static func shown(_ text: String, limit: Int) -> String {
+    let line = singleLine(text)
+    return line.count > limit ? line.prefix(limit) + "…" : line
+  }
+
+  /// The text with each run of white space and line ends as one space, and no control characters.
+  ///
+  /// Directional overrides and the byte order mark go with the control characters: they make a
+  /// terminal show something else than what is there.
+  package static func singleLine(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    var isPending = false
+    for scalar in text.unicodeScalars {
+      if scalar.properties.isWhitespace {
+        isPending = !result.isEmpty
+      } else if !isControl(scalar) {
+        if isPending { result.append(" ") }
+        isPending = false
+        result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+
+  /// The text's lines, each as ``singleLine(_:)`` has it; empty lines are left out.
+  package static func lines(_ text: String) -> [String] {
+    text.split(whereSeparator: \.isNewline).map { singleLine(String($0)) }.filter { !$0.isEmpty }
+  }
+
+  /// The text in lower case without accents, for comparisons: `Łukasz Öst` is `lukasz ost`.
+  package static func folded(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.lowercased() }
+    var result = String.UnicodeScalarView()
+    for scalar in text.lowercased().unicodeScalars {
+      if scalar.isASCII {
+        result.append(scalar)
+      } else if !isCombiningMark(scalar) {
+        result.append(contentsOf: baseLetters(of: scalar).unicodeScalars)
+      }
+    }
+    return String(result)
+  }
+
+  /// Whether a scalar moves the cursor, hides text or turns its direction.
+  static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x00...0x1F, 0x7F...0x9F, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069, 0xFEFF: true
+    default: false
+    }
+  }
+
+  private static func isCombiningMark(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.generalCategory == .nonspacingMark && scalar.value < 0x0370
+  }
+
+  // The names of the accented Latin letters say which letter they are: LATIN SMALL LETTER O WITH
+  // STROKE. So no table is needed, and Vietnamese works like Danish.
+  private static func baseLetters(of scalar: Unicode.Scalar) -> String {
+    switch scalar {
+    case "ß": return "ss"
+    case "æ": return "ae"
+    case "œ": return "oe"
+    default: break
+    }
+    let prefix = "LATIN SMALL LETTER "
+    guard let name = scalar.properties.name, name.hasPrefix(prefix) else { return String(scalar) }
+    let words = name.dropFirst(prefix.count).split(separator: " ")
+    guard words.count > 2, words[1] == "WITH", let letter = words.first, letter.utf8.count == 1
+    else {
+      return String(scalar)
+    }
+    return letter.lowercased()
+  }
+}
