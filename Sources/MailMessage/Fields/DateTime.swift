@@ -44,7 +44,8 @@ public struct DateTime: Hashable, Sendable, CustomStringConvertible {
     let month = [
       "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ][day.month - 1]
-    return "\(weekday), \(day.day) \(month) \(day.description.prefix(4)) \(clock) \(zone(colon: ""))"
+    return
+      "\(weekday), \(day.day) \(month) \(day.description.prefix(4)) \(clock) \(zone(colon: ""))"
   }
 
   /// The same as `iso8601`.
@@ -84,7 +85,9 @@ public struct DateTime: Hashable, Sendable, CustomStringConvertible {
 extension DateTime: Comparable {
   /// Whether a moment is earlier than another, wherever the clocks stood.
   public static func < (first: DateTime, second: DateTime) -> Bool {
-    (first.secondsSinceEpoch, first.offsetMinutes) < (second.secondsSinceEpoch, second.offsetMinutes)
+    (first.secondsSinceEpoch, first.offsetMinutes) < (
+      second.secondsSinceEpoch, second.offsetMinutes
+    )
   }
 }
 

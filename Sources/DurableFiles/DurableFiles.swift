@@ -1,1 +1,0 @@
-// The first file of DurableFiles comes with its first type.

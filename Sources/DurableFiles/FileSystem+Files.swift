@@ -1,0 +1,167 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+extension FileSystem {
+  /// Whether the path leads to something.
+  package func exists(_ path: String) throws(FileSystemError) -> Bool {
+    try status(path) != nil
+  }
+
+  /// The bytes of a whole file, at most `limit` of them, so that no file can fill the memory.
+  ///
+  /// A larger file throws ``FileSystemError`` with `EFBIG`.
+  package func readFile(_ path: String, limit: Int = 64 << 20) throws(FileSystemError) -> [UInt8] {
+    let file = try open(path, .reading)
+    var bytes: [UInt8] = []
+    do throws(FileSystemError) {
+      while true {
+        let piece = try read(file, count: 64 << 10)
+        if piece.isEmpty { break }
+        bytes += piece
+        if bytes.count > limit { throw FileSystemError(.read, path, errno: EFBIG) }
+      }
+    } catch {
+      // The reading failed; what closing says adds nothing.
+      _ = Result { try close(file) }
+      throw error.at(path)
+    }
+    try close(file)
+    return bytes
+  }
+
+  /// Makes a folder and those above it; one that is there already is left as it is.
+  package func makeDirectory(_ path: String, mode: UInt32 = 0o700) throws(FileSystemError) {
+    if let status = try status(path) {
+      if status.isFolder { return }
+      throw FileSystemError(.mkdir, path, errno: ENOTDIR)
+    }
+    let parent = FilePath.parent(of: path)
+    if parent != path { try makeDirectory(parent, mode: mode) }
+    do throws(FileSystemError) {
+      try mkdir(path, mode: mode)
+    } catch  where error.isAlreadyThere {
+      return
+    }
+    try synchronizeFolder(parent)
+  }
+
+  /// Puts bytes in the place of a file, wholly or not at all, and on the disk before it returns.
+  ///
+  /// A symbolic link is followed; a file that is there keeps its permissions, a new one gets `mode`.
+  package func replaceFile(
+    _ path: String,
+    with bytes: [UInt8],
+    mode: UInt32 = 0o600
+  ) throws(FileSystemError) {
+    let present = try status(path)
+    let target = present == nil ? path : try realPath(path)
+    let temporary = try writeTemporary(beside: target, bytes, mode: present?.mode ?? mode)
+    do throws(FileSystemError) {
+      try rename(temporary, to: target)
+    } catch {
+      // The new bytes did not get their name; the old file is whole.
+      _ = Result { try unlink(temporary) }
+      throw error
+    }
+    try synchronizeFolder(FilePath.parent(of: target))
+  }
+
+  /// Makes a new file, wholly or not at all, and on the disk before it returns.
+  ///
+  /// - Throws: ``FileSystemError``, ``FileSystemError/isAlreadyThere`` when the name is taken.
+  package func createFile(
+    _ path: String,
+    with bytes: [UInt8],
+    mode: UInt32 = 0o600
+  ) throws(FileSystemError) {
+    let temporary = try writeTemporary(beside: path, bytes, mode: mode)
+    do throws(FileSystemError) {
+      // A link, unlike a rename, never takes the place of another file.
+      try link(temporary, to: path)
+    } catch {
+      _ = Result { try unlink(temporary) }
+      throw error
+    }
+    try unlink(temporary)
+    try synchronizeFolder(FilePath.parent(of: path))
+  }
+
+  /// Takes a file away, and its name off the disk before it returns.
+  package func removeFile(_ path: String) throws(FileSystemError) {
+    try unlink(path)
+    try synchronizeFolder(FilePath.parent(of: path))
+  }
+
+  /// Moves a file, on the disk before it returns.
+  package func moveFile(_ path: String, to target: String) throws(FileSystemError) {
+    try rename(path, to: target)
+    let (source, destination) = (FilePath.parent(of: path), FilePath.parent(of: target))
+    // The new name first: a crash between the two may leave two names, never none.
+    try synchronizeFolder(destination)
+    if source != destination { try synchronizeFolder(source) }
+  }
+
+  /// Writes all of the bytes, in as many calls as it takes.
+  package func writeAll(
+    _ file: FileDescriptor,
+    _ bytes: [UInt8],
+    path: String
+  ) throws(FileSystemError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      do throws(FileSystemError) {
+        rest = rest.dropFirst(try write(file, rest))
+      } catch {
+        throw error.at(path)
+      }
+    }
+  }
+
+  /// Writes bytes to a hidden file beside another, and returns its path.
+  private func writeTemporary(
+    beside path: String,
+    _ bytes: [UInt8],
+    mode: UInt32
+  ) throws(FileSystemError) -> String {
+    let (temporary, file) = try createTemporary(beside: path, mode: mode)
+    do throws(FileSystemError) {
+      try writeAll(file, bytes, path: path)
+      try synchronize(file)
+    } catch {
+      _ = Result { try close(file) }
+      _ = Result { try unlink(temporary) }
+      throw error.at(path)
+    }
+    try close(file)
+    return temporary
+  }
+
+  /// A name that nobody has: a number is counted up past what a crash left behind.
+  private func createTemporary(
+    beside path: String,
+    mode: UInt32
+  ) throws(FileSystemError) -> (path: String, file: FileDescriptor) {
+    let name = path.split(separator: "/").last ?? ""
+    for number in 0..<1000 {
+      let temporary = "\(FilePath.parent(of: path))/.\(name.prefix(60)).\(number).tmp"
+      do throws(FileSystemError) {
+        return (temporary, try open(temporary, .creating(mode: mode)))
+      } catch  where error.isAlreadyThere {
+        continue
+      }
+    }
+    throw FileSystemError(.open, path, errno: EEXIST)
+  }
+}
+
+extension FileSystemError {
+  /// The same error with the path of the file that a descriptor stood for.
+  fileprivate func at(_ path: String) -> FileSystemError {
+    FileSystemError(operation, path, errno: errno)
+  }
+}

@@ -1,0 +1,87 @@
+/// What can be done to a disk, one system call a verb.
+///
+/// Everything that touches files goes through a value of this type, so that a test can let the n-th
+/// call fail or the machine crash between two of them. Paths are as POSIX has them.
+///
+/// - Throws: Each verb throws ``FileSystemError`` with its own name and the path.
+package protocol FileSystem: Sendable {
+  /// Opens a file and returns its descriptor.
+  func open(_ path: String, _ mode: OpenMode) throws(FileSystemError) -> FileDescriptor
+  /// Reads at most that many bytes from where the last reading ended; none at the end.
+  func read(_ file: FileDescriptor, count: Int) throws(FileSystemError) -> [UInt8]
+  /// Writes some of the bytes and returns how many.
+  func write(_ file: FileDescriptor, _ bytes: ArraySlice<UInt8>) throws(FileSystemError) -> Int
+  /// Returns when the file's bytes and its length are on the disk.
+  func synchronize(_ file: FileDescriptor) throws(FileSystemError)
+  /// Cuts the file off at a length in bytes.
+  func truncate(_ file: FileDescriptor, to length: Int) throws(FileSystemError)
+  /// Takes the lock on a whole file; false when somebody else has it.
+  func lock(_ file: FileDescriptor) throws(FileSystemError) -> Bool
+  /// Closes the file; it can't be used any more, whatever the answer.
+  func close(_ file: FileDescriptor) throws(FileSystemError)
+  /// Gives a file another name, in place of what has that name.
+  func rename(_ path: String, to target: String) throws(FileSystemError)
+  /// Gives a file a second name that nothing has yet.
+  func link(_ path: String, to target: String) throws(FileSystemError)
+  /// Takes a file's name away.
+  func unlink(_ path: String) throws(FileSystemError)
+  /// Makes one folder, whose parent is there.
+  func mkdir(_ path: String, mode: UInt32) throws(FileSystemError)
+  /// What is known of the file that the path leads to, symbolic links followed; nil when there is
+  /// none.
+  func status(_ path: String) throws(FileSystemError) -> FileStatus?
+  /// The path with every symbolic link followed.
+  func realPath(_ path: String) throws(FileSystemError) -> String
+  /// The names in a folder, in no order, without `.` and `..`.
+  func list(_ path: String) throws(FileSystemError) -> [String]
+  /// Returns when the names in a folder are on the disk.
+  func synchronizeFolder(_ path: String) throws(FileSystemError)
+}
+
+/// A number that stands for an open file.
+package struct FileDescriptor: Hashable, Sendable {
+  package let number: Int32
+
+  package init(_ number: Int32) {
+    self.number = number
+  }
+}
+
+/// What a file is opened for.
+package enum OpenMode: Hashable, Sendable {
+  case reading
+  /// A new file with these permissions; something of that name is an error.
+  case creating(mode: UInt32)
+  /// Reading, and writing at the end, of a file that is made where there is none.
+  case appending(mode: UInt32)
+}
+
+/// What is known of a file without opening it.
+package struct FileStatus: Hashable, Sendable {
+  package let isFolder: Bool
+  package let isRegularFile: Bool
+  /// The length in bytes.
+  package let size: Int
+  /// The permissions, the lower twelve bits.
+  package let mode: UInt32
+  /// What tells the file from every other on the same device.
+  package let inode: UInt64
+  /// When the bytes last changed, in nanoseconds since 1970.
+  package let modified: Int64
+
+  package init(
+    isFolder: Bool,
+    isRegularFile: Bool,
+    size: Int,
+    mode: UInt32,
+    inode: UInt64,
+    modified: Int64
+  ) {
+    self.isFolder = isFolder
+    self.isRegularFile = isRegularFile
+    self.size = size
+    self.mode = mode
+    self.inode = inode
+    self.modified = modified
+  }
+}
