@@ -55,7 +55,8 @@ extension SMTPError.ReplyProblem: CustomStringConvertible {
     case .lineTooLong: "a line that does not end"
     case .endless: "a reply that does not end"
     case .unexpectedCode(let code): "the code \(code) has no place there"
-    case .unasked: "it said something before it was asked"
+    case .unasked(let reply?): "before it was asked it said '\(reply)'"
+    case .unasked(nil): "it said something before it was asked"
     }
   }
 }

@@ -30,8 +30,8 @@ public enum SMTPError: Error, Hashable, Sendable {
     case endless
     /// A code that has no place here.
     case unexpectedCode(Int)
-    /// The server said something that nobody had asked for.
-    case unasked
+    /// The server said this, or something that is no reply, and nobody had asked.
+    case unasked(SMTPReply?)
   }
 
   /// The account cannot be used as it is configured.

@@ -14,6 +14,8 @@ public enum SMTPStage: Hashable, Sendable {
   case finalDot
   /// The `RSET` command.
   case reset
+  /// The `QUIT` command.
+  case quit
 }
 
 extension SMTPStage: CustomStringConvertible {
@@ -27,6 +29,7 @@ extension SMTPStage: CustomStringConvertible {
     case .text: "the text of the letter"
     case .finalDot: "the end of the letter"
     case .reset: "the RSET command"
+    case .quit: "the QUIT command"
     }
   }
 }

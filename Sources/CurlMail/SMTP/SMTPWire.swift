@@ -126,7 +126,7 @@ final class SMTPWire {
     do throws(SMTPError) {
       let reply = try nextReply(at: stage)
       if let reply, reply.code == 421 { return failed(.serviceClosing(reply, at: stage)) }
-      return failed(.badReply(.unasked, at: stage))
+      return failed(.badReply(.unasked(reply), at: stage))
     } catch {
       return error
     }

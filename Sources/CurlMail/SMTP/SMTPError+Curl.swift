@@ -1,0 +1,62 @@
+internal import CLibcurl
+
+extension SMTPError {
+  /// What a failed connection means, told by libcurl's code and the last thing the server said.
+  init(_ error: CurlError, account: SMTPAccount, preamble: SMTPPreamble) {
+    let server = account.server
+    let words = preamble.errorWords.isEmpty ? error.words : preamble.errorWords
+    let reply = preamble.replies.last
+    self =
+      if let problem = preamble.problem {
+        .badReply(problem, at: .connect)
+      } else {
+        switch error.code {
+        case CURLE_ABORTED_BY_CALLBACK: .cancelled(at: .connect)
+        case CURLE_PEER_FAILED_VERIFICATION: .certificate(server: server, words: words)
+        case CURLE_SSL_CACERT_BADFILE: .account(.caFile)
+        case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER, CURLE_SSL_ISSUER_ERROR:
+          .tls(server: server, words: words)
+        case CURLE_USE_SSL_FAILED: .withoutTLS(server, reply)
+        case CURLE_LOGIN_DENIED: .login(server, preamble)
+        case CURLE_WEIRD_SERVER_REPLY, CURLE_REMOTE_ACCESS_DENIED, CURLE_GOT_NOTHING,
+          CURLE_RECV_ERROR, CURLE_SEND_ERROR:
+          .conversation(server, reply, words)
+        case CURLE_OPERATION_TIMEDOUT where !preamble.replies.isEmpty:
+          .timedOut(at: .connect, after: account.timeouts.greeting)
+        case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_CONNECT, CURLE_OPERATION_TIMEDOUT:
+          .unreachable(server: server, words: words)
+        default: .transport(words: words, at: .connect)
+        }
+      }
+  }
+
+  /// After 250 nothing was asked for TLS, so it was not offered; else the reply refused it.
+  private static func withoutTLS(_ server: String, _ reply: SMTPReply?) -> SMTPError {
+    guard let reply, reply.code != 250 else { return .startTLSNotOffered(server: server) }
+    return .tls(server: server, words: "the server answered '\(reply)'")
+  }
+
+  /// After 250 no mechanism would do; else the reply refused the login.
+  private static func login(_ server: String, _ preamble: SMTPPreamble) -> SMTPError {
+    guard let reply = preamble.replies.last else { return .hungUp(at: .connect) }
+    if reply.code == 250 {
+      let offered = SMTPCapabilities(ehlo: reply).authMechanisms
+      return .authNotOffered(server: server, offered: offered)
+    }
+    return reply.code == 421
+      ? .serviceClosing(reply, at: .connect) : .loginRefused(server: server, reply)
+  }
+
+  private static func conversation(
+    _ server: String,
+    _ reply: SMTPReply?,
+    _ words: String
+  ) -> SMTPError {
+    guard let reply else { return .transport(words: words, at: .connect) }
+    if reply.code == 421 { return .serviceClosing(reply, at: .connect) }
+    if reply.isTransient || reply.isPermanent {
+      return .greetingRefused(server: server, reply)
+    }
+    return .transport(words: words, at: .connect)
+  }
+}

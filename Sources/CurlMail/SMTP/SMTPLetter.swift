@@ -1,0 +1,30 @@
+internal import MailMessage
+
+/// A letter and its commands, fit for what a server can do.
+struct SMTPLetter {
+  let text: SMTPText
+  let mailCommand: String
+  let recipientCommands: [(EmailAddress, String)]
+
+  /// Checks everything that can be known before the first command is sent.
+  init(
+    _ message: [UInt8],
+    envelope: Envelope,
+    for capabilities: SMTPCapabilities
+  ) throws(UnsendableReason) {
+    text = try SMTPText(message)
+    if let limit = capabilities.maximumSize, text.size > limit {
+      throw .tooLarge(size: text.size, limit: limit)
+    }
+    let needsUTF8 = ([envelope.sender] + envelope.recipients).contains { $0.needsSMTPUTF8 }
+    if needsUTF8, !capabilities.offers("SMTPUTF8") { throw .needsSMTPUTF8 }
+    if text.is8Bit, !capabilities.offers("8BITMIME") { throw .needs8BitMIME }
+    let parameters = [
+      capabilities.offers("SIZE") ? " SIZE=\(text.size)" : "",
+      text.is8Bit ? " BODY=8BITMIME" : "",
+      needsUTF8 ? " SMTPUTF8" : "",
+    ]
+    mailCommand = "MAIL FROM:<\(envelope.sender.smtpPath)>" + parameters.joined()
+    recipientCommands = envelope.recipients.map { ($0, "RCPT TO:<\($0.smtpPath)>") }
+  }
+}

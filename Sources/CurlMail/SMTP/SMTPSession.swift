@@ -1,0 +1,150 @@
+public import MailMessage
+
+/// One conversation with a mail server, in which any number of letters are handed in.
+///
+/// All calls block, so a session lives on a thread of its own and never leaves it. After any error
+/// it is over: `isOver` says so, and the next letter needs a new one.
+///
+/// ```swift
+/// let session = try SMTPSession(to: account)
+/// let outcome = session.send(bytes, envelope: envelope) { try journal.commit(id) }
+/// session.close()
+/// ```
+///
+/// Source: RFC 5321.
+public final class SMTPSession {
+  /// What the server said it can do, after TLS and before the login.
+  public let capabilities: SMTPCapabilities
+  /// Whether no letter can be sent any more.
+  public private(set) var isOver = false
+  /// How many letters were tried, so that a caller knows a connection that had worked before.
+  public private(set) var letterCount = 0
+
+  private let wire: SMTPWire
+  private let timeouts: SMTPTimeouts
+
+  /// Connects: finds the host, sets up TLS, says hello, logs in.
+  ///
+  /// - Throws: An error that tells apart the account, the host, the certificate and the login.
+  public init(to account: SMTPAccount, hooks: SMTPHooks = SMTPHooks()) throws(SMTPError) {
+    let preamble = SMTPPreamble(hooks: hooks, login: account.login)
+    let connection: CurlConnection
+    do throws(CurlError) {
+      connection = try CurlConnection(to: account, preamble: preamble)
+    } catch {
+      throw SMTPError(error, account: account, preamble: preamble)
+    }
+    wire = SMTPWire(connection: connection, preamble: preamble)
+    timeouts = account.timeouts
+    capabilities = try Self.capabilities(preamble, of: account)
+  }
+
+  deinit {
+    // Without QUIT: a session that nobody closed has no time to wait for a farewell.
+    wire.close()
+  }
+
+  /// The last 250 is the answer to the last `EHLO`, since a login ends with 235.
+  private static func capabilities(
+    _ preamble: SMTPPreamble,
+    of account: SMTPAccount
+  ) throws(SMTPError) -> SMTPCapabilities {
+    guard let hello = preamble.replies.last(where: { $0.code == 250 }) else {
+      throw .badReply(.unexpectedCode(preamble.replies.last?.code ?? 0), at: .connect)
+    }
+    let capabilities = SMTPCapabilities(ehlo: hello)
+    // A login that the server does not offer is left out by libcurl without a word.
+    if account.login != nil, preamble.replies.last?.code != 235 {
+      throw .authNotOffered(server: account.server, offered: capabilities.authMechanisms)
+    }
+    return capabilities
+  }
+
+  /// Hands in one letter for all recipients of its envelope, or for none.
+  ///
+  /// - Parameters:
+  ///   - message: The exact bytes: CRLF line ends, lines of at most 998 octets, any dots.
+  ///   - envelope: The sender and the recipients.
+  ///   - beforeFinalDot: Called once the server has all the text and just before the line that
+  ///     makes it responsible. If it throws, the connection is dropped and nothing is delivered.
+  /// - Returns: What became of the letter. Only `.unknown` leaves that open.
+  public func send(
+    _ message: [UInt8],
+    envelope: Envelope,
+    beforeFinalDot: () throws -> Void = {}
+  ) -> SMTPOutcome {
+    guard !isOver else { return .connectionLost(.sessionOver) }
+    let letter: SMTPLetter
+    do throws(UnsendableReason) {
+      letter = try SMTPLetter(message, envelope: envelope, for: capabilities)
+    } catch {
+      return .unsendable(error)
+    }
+    letterCount += 1
+    let dialogue = SMTPDialogue(wire: wire, timeouts: timeouts)
+    do throws(SMTPError) {
+      if let refusal = try dialogue.offer(letter) {
+        reset(dialogue)
+        return .refused(refusal)
+      }
+      try dialogue.handOver(letter)
+    } catch {
+      end()
+      return .connectionLost(error)
+    }
+    return finish(dialogue, beforeFinalDot)
+  }
+
+  /// A refusal stays what it is when the connection then breaks; only the session is over.
+  private func reset(_ dialogue: SMTPDialogue) {
+    do throws(SMTPError) {
+      try dialogue.reset()
+    } catch {
+      end()
+    }
+  }
+
+  private func finish(_ dialogue: SMTPDialogue, _ beforeFinalDot: () throws -> Void) -> SMTPOutcome
+  {
+    do {
+      try beforeFinalDot()
+    } catch {
+      end()
+      return .abandoned(error)
+    }
+    do throws(SMTPError) {
+      // The callback may have taken its time. Nothing has ended the text yet.
+      try wire.checkQuiet(at: .text)
+    } catch {
+      end()
+      return .connectionLost(error)
+    }
+    do throws(SMTPError) {
+      return try conclude(dialogue.finish())
+    } catch {
+      end()
+      return .unknown(error)
+    }
+  }
+
+  private func conclude(_ reply: SMTPReply) throws(SMTPError) -> SMTPOutcome {
+    if reply.code == 421 { end() }
+    if reply.isPositive { return .accepted(reply) }
+    guard reply.isTransient || reply.isPermanent else {
+      throw .badReply(.unexpectedCode(reply.code), at: .finalDot)
+    }
+    return .refused(SMTPRefusal(stage: .finalDot, reply: reply, recipients: []))
+  }
+
+  /// Says `QUIT`, waits shortly for the farewell and closes; a second time does nothing.
+  public func close() {
+    guard !isOver else { return }
+    SMTPDialogue(wire: wire, timeouts: timeouts).quit()
+    end()
+  }
+
+  private func end() {
+    isOver = true
+    wire.close()
+  }
+}

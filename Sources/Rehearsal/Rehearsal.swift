@@ -1,1 +1,0 @@
-// The first file of Rehearsal comes with its first type.
