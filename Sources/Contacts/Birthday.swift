@@ -21,8 +21,8 @@ package struct Birthday: Hashable, Sendable {
   /// The first birthday on or after a day; 28 February stands in for the 29th where there is none.
   package func next(onOrAfter day: CalendarDay) -> CalendarDay {
     let candidates = [day.year, day.year + 1].compactMap { year in
-      CalendarDay(iso8601: Self.digits(year, 4) + "-" + monthAndDay)
-        ?? CalendarDay(iso8601: Self.digits(year, 4) + "-02-28")
+      CalendarDay(year: year, month: month, day: self.day)
+        ?? CalendarDay(year: year, month: 2, day: 28)
     }
     return candidates.first { $0 >= day } ?? day
   }

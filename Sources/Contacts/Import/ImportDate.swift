@@ -43,13 +43,7 @@ enum ImportDate {
   }
 
   private static func day(_ year: Int?, _ month: Int?, _ day: Int?) -> CalendarDay? {
-    guard let year, let month, let day, (1...9999).contains(year), (1...12).contains(month),
-      (1...31).contains(day)
-    else { return nil }
-    func digits(_ number: Int, _ width: Int) -> String {
-      let digits = String(number)
-      return String(repeating: "0", count: max(0, width - digits.count)) + digits
-    }
-    return CalendarDay(iso8601: "\(digits(year, 4))-\(digits(month, 2))-\(digits(day, 2))")
+    guard let year, let month, let day, (1...9999).contains(year) else { return nil }
+    return CalendarDay(year: year, month: month, day: day)
   }
 }
