@@ -1,7 +1,10 @@
 import FoundationEssentials
 
 /// The project's own text files, as they lie on the disk.
-struct Checkout {
+struct Checkout: Sendable {
+  /// Read once for all tests.
+  static let shared = Result { try Checkout() }
+
   let files: [SourceFile]
 
   var swift: [SourceFile] { files.filter { $0.path.hasSuffix(".swift") } }
@@ -13,7 +16,7 @@ struct Checkout {
   }
 
   /// Reads what people write; fixtures are data, and stay as they are.
-  init() throws {
+  private init() throws {
     let root = Self.root
     let top = ["Package.swift", "README.md", "CONTRIBUTING.md", ".ci/run"]
     let folders = ["Sources", "Tests", "Templates", "examples"]

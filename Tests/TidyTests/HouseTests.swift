@@ -5,7 +5,7 @@ import Testing
   let checkout: Checkout
 
   init() throws {
-    checkout = try Checkout()
+    checkout = try Checkout.shared.get()
   }
 
   @Test func `every room imports only what the table of rooms gives it`() {

@@ -1,5 +1,5 @@
 /// A text file of the project, by its path below the checkout.
-struct SourceFile {
+struct SourceFile: Sendable {
   let path: String
   let lines: [String]
   /// The same lines with comments and the insides of string literals blanked; Swift files only.
