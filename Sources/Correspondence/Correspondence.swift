@@ -1,1 +1,0 @@
-// The first file of Correspondence comes with its first type.

@@ -1,0 +1,131 @@
+extension Draft {
+  /// Reads a draft as an editor left it: LF or CRLF, with or without a byte order mark.
+  ///
+  /// - Parameter path: The file as people see it, relative to the workspace.
+  package init(path: String, bytes: [UInt8]) {
+    var problems: [DraftProblem] = []
+    let all = Self.lines(of: bytes, problems: &problems)
+    let block = HeaderBlock(lines: all)
+    problems += block.problems
+    let scissors = all[block.bodyStart...].firstIndex(where: Scissors.isScissors)
+    self.path = path
+    self.fields = block.fields
+    self.firstLine = block.bodyStart + 1
+    self.lines = Array(all[block.bodyStart..<(scissors ?? all.count)])
+    self.scissorsLine = scissors.map { $0 + 1 }
+    self.brief = scissors.map { Array(all[($0 + 1)...]) } ?? []
+    self.problems = problems
+    self.source = bytes
+    self.fileLines = all
+    self.digest = Self.digest(ofLines: all)
+  }
+
+  /// Every line of the file but the one that holds this very digest.
+  static func digest(ofLines lines: [String]) -> String {
+    let prefix = DraftField.Name.written.lowercased() + ":"
+    var hash = SeededHash()
+    for line in lines where !line.lowercased().hasPrefix(prefix) { hash.add(line) }
+    return hash.hex(digits: 8)
+  }
+
+  private static func lines(of bytes: [UInt8], problems: inout [DraftProblem]) -> [String] {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let body = bytes.starts(with: mark) ? bytes.dropFirst(3) : bytes[...]
+    var lines = body.split(separator: 0x0A, omittingEmptySubsequences: false)
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    return lines.enumerated().map { index, line in
+      let line = line.last == 0x0D ? line.dropLast() : line
+      if let text = String(validating: line, as: UTF8.self) { return text }
+      // The replacement mark stands where the first wrong byte is.
+      let text = String(decoding: line, as: UTF8.self)
+      let column = text.firstIndex(of: "\u{FFFD}").map {
+        text.distance(from: text.startIndex, to: $0) + 1
+      }
+      problems.append(DraftProblem(line: index + 1, column: column ?? 1, condition: .notUTF8))
+      return text
+    }
+  }
+}
+
+/// The lines above the first blank one.
+private struct HeaderBlock {
+  var fields: [DraftField] = []
+  var problems: [DraftProblem] = []
+  /// The first line of the text, counted from 0.
+  var bodyStart = 0
+
+  init(lines: [String]) {
+    let end = lines.firstIndex { $0.allSatisfy { $0 == " " || $0 == "\t" } }
+    if end == 0 || lines.isEmpty { report(.noHeader, line: 0) }
+    for index in 0..<(end ?? lines.count) {
+      guard read(lines[index], line: index) else {
+        // One line that is none: whatever follows is more likely text than header.
+        bodyStart = index
+        return
+      }
+    }
+    if end == nil, !lines.isEmpty { report(.noBlankLine, line: lines.count - 1) }
+    bodyStart = min((end ?? lines.count) + 1, lines.count)
+  }
+
+  /// Takes one line in; false where it is no header line.
+  private mutating func read(_ line: String, line index: Int) -> Bool {
+    checkControls(line, line: index)
+    if line.hasPrefix(" ") || line.hasPrefix("\t") { return fold(line, line: index) }
+    guard let colon = line.firstIndex(of: ":") else {
+      report(.notAField, line: index)
+      return false
+    }
+    let name = line[..<colon]
+    guard !name.isEmpty, name.utf8.allSatisfy({ (33...126).contains($0) }) else {
+      report(name.contains(" ") ? .notAField : .malformedName(Self.shown(name)), line: index)
+      return false
+    }
+    let rest = line[line.index(after: colon)...]
+    let value = rest.drop { $0 == " " || $0 == "\t" }
+    let column = line.distance(from: line.startIndex, to: value.startIndex) + 1
+    fields.append(
+      DraftField(String(name), Self.trimmed(value), line: index + 1, column: column)
+    )
+    return true
+  }
+
+  private mutating func fold(_ line: String, line index: Int) -> Bool {
+    guard let last = fields.popLast() else {
+      report(.foldedWithoutField, line: index)
+      return false
+    }
+    let more = Self.trimmed(line.drop { $0 == " " || $0 == "\t" })
+    let value = last.value.isEmpty ? more : last.value + " " + more
+    fields.append(DraftField(last.name, value, line: last.line, column: last.column))
+    return true
+  }
+
+  private mutating func checkControls(_ line: String, line index: Int) {
+    for (offset, character) in line.enumerated() {
+      guard let scalar = character.unicodeScalars.first(where: Self.isControl) else { continue }
+      let condition = DraftProblem.Condition.controlCharacter(scalar.value)
+      problems.append(DraftProblem(line: index + 1, column: offset + 1, condition: condition))
+      return
+    }
+  }
+
+  private mutating func report(_ condition: DraftProblem.Condition, line: Int) {
+    problems.append(DraftProblem(line: line + 1, column: 1, condition: condition))
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    (scalar.value < 32 && scalar != "\t") || (127...159).contains(scalar.value)
+      || scalar.value == 0x2028 || scalar.value == 0x2029
+  }
+
+  private static func trimmed(_ text: some StringProtocol) -> String {
+    var text = text[...]
+    while let last = text.last, last == " " || last == "\t" { text = text.dropLast() }
+    return String(text)
+  }
+
+  private static func shown(_ text: Substring) -> String {
+    String(text.unicodeScalars.prefix(30).map { isControl($0) ? "?" : Character($0) })
+  }
+}

@@ -1,0 +1,96 @@
+/// A letter being written: header lines, text, and below the scissors the brief.
+///
+/// Whatever a person's editor left is a draft: what is wrong with its header is in ``problems``,
+/// with its place in the file, and all that could be read is there.
+package struct Draft: Hashable, Sendable {
+  /// The file as people see it, relative to the workspace: `drafts/2026-11-ada-park.eml`.
+  package let path: String
+  /// The header lines in the file's order.
+  package let fields: [DraftField]
+  /// The lines of the text above the scissors, without ends.
+  package let lines: [String]
+  /// The line of the file that ``lines`` begin on; the first is 1.
+  package let firstLine: Int
+  /// The line of the file that the scissors are; nil where they are gone.
+  package let scissorsLine: Int?
+  /// The lines below the scissors.
+  package let brief: [String]
+  /// What is wrong with the header block, by line.
+  package let problems: [DraftProblem]
+  /// The bytes of the file.
+  package let source: [UInt8]
+  /// Every line of the file, without ends.
+  let fileLines: [String]
+  /// What the file holds, but for the line that says what it was when it was written.
+  let digest: String
+
+  /// The value of the first field of a name; nil where there is none.
+  package subscript(name: String) -> String? {
+    fields.first { $0.isNamed(name) }?.value
+  }
+
+  /// What the outbox knows the letter by; nil where the person deleted it.
+  package var id: String? {
+    self[DraftField.Name.draft].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// Ids of the contacts it is for.
+  package var contacts: [String] {
+    (self[DraftField.Name.contact] ?? "").split { $0 == "," || $0 == " " || $0 == "\t" }
+      .map(String.init)
+  }
+
+  package var template: String? { self[DraftField.Name.template] }
+
+  package var subject: String { self["Subject"] ?? "" }
+
+  /// What the letter drew on when it was written.
+  package var used: Used { Used(parsing: self[DraftField.Name.used] ?? "") }
+
+  /// The text above the scissors as it stands, places and all; lines end in LF.
+  package var text: String { lines.joined(separator: "\n") }
+
+  /// Whether nobody changed the file since touchbase wrote it.
+  package var isUntouched: Bool {
+    writtenDigests.first == digest
+  }
+
+  /// The digest of the file as it was written, then those of its optional places.
+  var writtenDigests: [String] {
+    (self[DraftField.Name.written] ?? "").split(separator: " ").map(String.init)
+  }
+}
+
+extension Draft {
+  /// The places that the person has to write, or has to take the brackets from.
+  package var openPlaces: [Place] {
+    Place.all(in: lines).filter { !vanishes($0) }
+  }
+
+  /// Where the editor should open: the line of the first place, or of the text.
+  package var firstPlaceLine: Int {
+    firstLine + (Place.all(in: lines).first?.lines.lowerBound ?? 0)
+  }
+
+  /// The letter as it will look: optional places that nobody touched are gone.
+  package var letter: String {
+    var kept = lines.map(Optional.some)
+    for place in Place.all(in: lines) where vanishes(place) {
+      for line in place.lines { kept[line] = nil }
+      // With its paragraph goes the blank line that set it apart.
+      if place.lines.upperBound + 1 < kept.count { kept[place.lines.upperBound + 1] = nil }
+    }
+    var letter = kept.compactMap { $0 }[...]
+    while letter.first?.allSatisfy(\.isWhitespace) == true { letter.removeFirst() }
+    while letter.last?.allSatisfy(\.isWhitespace) == true { letter.removeLast() }
+    return letter.joined(separator: "\n") + "\n"
+  }
+
+  /// Whether a place is optional and still what it was: a person who types inside the brackets has
+  /// written something, and it must not be lost.
+  func vanishes(_ place: Place) -> Bool {
+    guard place.isOptional, place.isClosed, place.isParagraph else { return false }
+    guard self[DraftField.Name.written] != nil else { return true }
+    return writtenDigests.dropFirst().contains(Place.digest(ofCue: place.cue))
+  }
+}

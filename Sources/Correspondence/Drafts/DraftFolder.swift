@@ -1,0 +1,102 @@
+package import DurableFiles
+
+/// The folder `drafts/`: what is in it, and how letters get in and out.
+package struct DraftFolder: Sendable {
+  private let workspace: Workspace
+  private let fileSystem: any FileSystem
+  /// A letter with its brief is a few kilobytes.
+  private static let limit = 4 << 20
+
+  package init(_ workspace: Workspace, fileSystem: any FileSystem) {
+    self.workspace = workspace
+    self.fileSystem = fileSystem
+  }
+
+  /// The drafts' paths relative to the workspace, sorted; no folder is no drafts.
+  package func paths() throws(FileSystemError) -> [String] {
+    do {
+      return try fileSystem.list(workspace.drafts).filter(Workspace.isDraft)
+        .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        .map { workspace.relative(workspace.drafts) + "/" + $0 }
+    } catch  where error.isNotFound {
+      return []
+    }
+  }
+
+  /// Reads a draft.
+  ///
+  /// - Parameter path: Relative to the workspace, as ``paths()`` gives it.
+  package func read(_ path: String) throws(FileSystemError) -> Draft {
+    Draft(path: path, bytes: try fileSystem.readFile(workspace.path(path), limit: Self.limit))
+  }
+
+  /// Reads all drafts, sorted by path; one that disappears meanwhile is none.
+  package func all() throws(FileSystemError) -> [Draft] {
+    var drafts: [Draft] = []
+    for path in try paths() {
+      do {
+        drafts.append(try read(path))
+      } catch  where error.isNotFound {
+        continue
+      }
+    }
+    return drafts
+  }
+
+  /// What became of a draft that was to be written.
+  package enum Outcome: Hashable, Sendable {
+    case written
+    /// The file was there, and stays as it is.
+    case kept
+  }
+
+  /// Puts a new draft into the folder. A file that is there is kept, unless nobody touched it since
+  /// it was written and there is more to say now.
+  package func write(_ draft: NewDraft) throws(FileSystemError) -> Outcome {
+    try fileSystem.makeDirectory(workspace.drafts)
+    let path = workspace.path(draft.path)
+    do {
+      try fileSystem.createFile(path, with: draft.bytes)
+      return .written
+    } catch  where error.isAlreadyThere {
+      let present = try read(draft.path)
+      guard present.isUntouched, present.source != draft.bytes else { return .kept }
+      try fileSystem.replaceFile(path, with: draft.bytes)
+      return .written
+    }
+  }
+
+  /// Puts the bytes of a draft back that had left, under its name or the next free one.
+  ///
+  /// - Returns: The path relative to the workspace.
+  package func restore(_ bytes: [UInt8], path: String) throws(FileSystemError) -> String {
+    try fileSystem.makeDirectory(workspace.drafts)
+    let stem = path.hasSuffix(".eml") ? String(path.dropLast(4)) : path
+    for number in 1..<1000 {
+      let candidate = number == 1 ? stem + ".eml" : "\(stem)-\(number).eml"
+      do {
+        try fileSystem.createFile(workspace.path(candidate), with: bytes)
+        return candidate
+      } catch  where error.isAlreadyThere {
+        continue
+      }
+    }
+    let last = stem + "-1000.eml"
+    try fileSystem.createFile(workspace.path(last), with: bytes)
+    return last
+  }
+
+  /// Takes a draft away that has become a letter.
+  ///
+  /// - Returns: False where the file is no longer what was read: somebody saved it once more, and
+  ///   it stays.
+  package func remove(_ draft: Draft) throws(FileSystemError) -> Bool {
+    do {
+      guard try read(draft.path).source == draft.source else { return false }
+      try fileSystem.removeFile(workspace.path(draft.path))
+      return true
+    } catch  where error.isNotFound {
+      return true
+    }
+  }
+}

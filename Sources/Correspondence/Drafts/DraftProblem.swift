@@ -1,0 +1,58 @@
+/// Something in a draft's file that makes its header block no header block, and where.
+package struct DraftProblem: Error, Hashable, Sendable {
+  /// The first is 1.
+  package let line: Int
+  /// Counted in characters; the first is 1.
+  package let column: Int
+  package let condition: Condition
+
+  /// What is wrong.
+  package enum Condition: Hashable, Sendable {
+    case notUTF8
+    case noHeader
+    case noBlankLine
+    case notAField
+    case malformedName(String)
+    case controlCharacter(UInt32)
+    case foldedWithoutField
+    case missingField(String)
+    case repeatedField(String)
+    /// A field that is set when the letter is approved.
+    case reservedField(String)
+    case attachment
+    case malformedAddress(field: String, reason: String)
+    case severalWriters
+    case malformedMessageID(field: String)
+    case forbiddenField(String, reason: String)
+  }
+}
+
+extension DraftProblem: CustomStringConvertible {
+  /// What is wrong, in lower case and without a final period.
+  package var description: String {
+    switch condition {
+    case .notUTF8: "a byte that is not UTF-8: save the file as UTF-8"
+    case .noHeader: "the file does not begin with header lines: 'From: …', 'To: …', 'Subject: …'"
+    case .noBlankLine: "the header lines do not end: leave one blank line above the text"
+    case .notAField:
+      "this is no header line: write 'Name: value', or leave a blank line above the text"
+    case .malformedName(let name): "'\(name)' is no name of a header line"
+    case .controlCharacter(let scalar):
+      "a control character, U+\(hex(scalar)), in a header line: delete it"
+    case .foldedWithoutField: "a header block does not begin with a blank or a tab"
+    case .missingField(let name): "the line '\(name): …' is missing"
+    case .repeatedField(let name): "the line '\(name): …' is there twice: keep one"
+    case .reservedField(let name): "'\(name)' is set when the letter is approved: delete the line"
+    case .attachment: "attachments cannot be sent yet: delete the line"
+    case .malformedAddress(let field, let reason): "'\(field)': \(reason)"
+    case .severalWriters: "'From' names more than one writer: keep one"
+    case .malformedMessageID(let field): "'\(field)' takes message ids: <word@domain>"
+    case .forbiddenField(let name, let reason): "'\(name)' cannot be sent: \(reason)"
+    }
+  }
+
+  private func hex(_ scalar: UInt32) -> String {
+    let digits = String(scalar, radix: 16, uppercase: true)
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+}

@@ -1,0 +1,22 @@
+/// The line below which nothing is ever sent, and the brief that stands there.
+enum Scissors {
+  static let line = "# ------------------------ >8 ------------------------"
+  static let explanation = "Yours only: this line and everything below are never sent."
+
+  /// Whether a line is the scissors, also where an editor took its `#` or some dashes.
+  static func isScissors(_ line: some StringProtocol) -> Bool {
+    guard line.contains(">8") || line.contains("8<") else { return false }
+    return line.utf8.count { $0 == UInt8(ascii: "-") } >= 6
+      && line.utf8.allSatisfy { "#->8< \t".utf8.contains($0) }
+  }
+
+  /// A line as the brief has it.
+  static func briefLine(_ text: String) -> String {
+    text.isEmpty ? "#" : "# " + text
+  }
+
+  /// Whether a line looks like one of the brief.
+  static func isBriefLine(_ line: some StringProtocol) -> Bool {
+    line == "#" || line.hasPrefix("# ")
+  }
+}

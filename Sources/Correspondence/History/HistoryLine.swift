@@ -1,0 +1,100 @@
+internal import FoundationEssentials
+internal import MailMessage
+
+/// A line of `history.jsonl` as JSON has it; absent keys have their empty value.
+///
+/// ```
+/// {"at":"2026-11-21T09:40:00+01:00","contacts":["ada-park"],"id":"7f3k2","kind":"letter","v":1}
+/// ```
+struct HistoryLine: Codable {
+  /// The version of the format that this program writes and the newest that it reads.
+  static let version = 1
+
+  var v: Int?
+  var id: String
+  var kind: String
+  var contacts: [String]
+  var at: DateTime
+  var reached: Bool?
+  var subject: String?
+  var text: String?
+  var template: String?
+  var used: String?
+  var message_id: String?
+}
+
+/// Read before the rest, which a later version may have changed.
+private struct HistoryLineVersion: Decodable {
+  var v: Int?
+}
+
+extension HistoryLine {
+  init(_ entry: HistoryEntry) {
+    self.init(
+      v: Self.version,
+      id: entry.id,
+      kind: entry.kind.rawValue,
+      contacts: entry.contacts,
+      at: entry.at,
+      reached: entry.reached ? nil : false,
+      subject: entry.subject,
+      text: entry.text,
+      template: entry.template,
+      used: entry.used.isEmpty ? nil : entry.used.description,
+      message_id: entry.messageID
+    )
+  }
+
+  /// The entry; the line has been understood as JSON.
+  func entry() throws(HistoryProblem.Condition) -> HistoryEntry {
+    guard let kind = HistoryEntry.Kind(rawValue: kind) else { throw .unknownKind(self.kind) }
+    guard !id.isEmpty else { throw .wrongValue(key: "id") }
+    guard !contacts.isEmpty else { throw .wrongValue(key: "contacts") }
+    var entry = HistoryEntry(id: id, kind: kind, contacts: contacts, at: at)
+    entry.reached = reached ?? true
+    entry.subject = subject
+    entry.text = text
+    entry.template = template
+    entry.used = Used(parsing: used ?? "")
+    entry.messageID = message_id
+    return entry
+  }
+
+  /// Reads one line without its end.
+  static func entry(from bytes: some Collection<UInt8>) throws(HistoryProblem.Condition)
+    -> HistoryEntry
+  {
+    let data = Data(bytes)
+    let decoder = JSONDecoder()
+    do {
+      let version = try decoder.decode(HistoryLineVersion.self, from: data).v ?? 1
+      guard version <= Self.version else { throw HistoryProblem.Condition.newerVersion(version) }
+      return try decoder.decode(HistoryLine.self, from: data).entry()
+    } catch let condition as HistoryProblem.Condition {
+      throw condition
+    } catch let error as DecodingError {
+      throw Self.condition(error)
+    } catch {
+      throw .malformedJSON
+    }
+  }
+
+  private static func condition(_ error: DecodingError) -> HistoryProblem.Condition {
+    switch error {
+    case .keyNotFound(let key, _): return .missingKey(key.stringValue)
+    case .typeMismatch(_, let context), .valueNotFound(_, let context):
+      return context.codingPath.first.map { .wrongValue(key: $0.stringValue) } ?? .malformedJSON
+    case .dataCorrupted(let context):
+      return context.codingPath.first.map { .wrongValue(key: $0.stringValue) } ?? .malformedJSON
+    @unknown default: return .malformedJSON
+    }
+  }
+
+  /// The line with its end: keys in the order of the alphabet, so that the same entry is the same
+  /// bytes everywhere.
+  static func bytes(of entry: HistoryEntry) throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return try [UInt8](encoder.encode(HistoryLine(entry))) + [UInt8(ascii: "\n")]
+  }
+}

@@ -1,0 +1,25 @@
+/// A draft and what the checks say of it.
+package struct Review: Sendable {
+  package let draft: Draft
+  /// By line and column.
+  package let findings: [Finding]
+  /// How many words the letter has, greeting and sign-off aside.
+  package let words: Int
+  /// How many of them the person wrote for this letter.
+  package let ownWords: Int
+
+  /// The share of own words, 0 to 1; 0 for a letter without words.
+  package var ownWordsShare: Double {
+    words == 0 ? 0 : Double(ownWords) / Double(words)
+  }
+
+  /// Whether the draft may be approved.
+  package func isReady(allowing allowed: Set<CheckName> = []) -> Bool {
+    !findings.contains { $0.blocks(allowing: allowed) }
+  }
+
+  /// The findings as `touchbase check` shows them; empty where there are none.
+  package var rendered: String {
+    findings.map { $0.rendered(path: draft.path) }.joined(separator: "\n")
+  }
+}
