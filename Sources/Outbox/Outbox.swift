@@ -1,1 +1,65 @@
-// The first file of Outbox comes with its first type.
+package import DurableFiles
+internal import MailMessage
+
+/// The folder of approved letters: its files, and the journal of what happened to them.
+///
+/// A value only reads. To change anything, ``opened(for:at:)`` takes the lock, recovers what a
+/// crash left, and gives an ``OpenOutbox``.
+package struct Outbox: Sendable {
+  /// The outbox's path.
+  package let folder: String
+  let fileSystem: any FileSystem
+  let machine: MachineIdentity
+
+  /// Where `.touchbase/` is, for the lock that no clone or backup should carry along.
+  let lockFolder: String
+
+  package init(
+    folder: String,
+    lockFolder: String,
+    fileSystem: any FileSystem,
+    machine: MachineIdentity
+  ) {
+    self.folder = folder
+    self.lockFolder = lockFolder
+    self.fileSystem = fileSystem
+    self.machine = machine
+  }
+
+  var journalPath: String { "\(folder)/journal" }
+
+  /// The journal as it is now.
+  func journal() throws(OutboxError) -> Journal {
+    let bytes: [UInt8]
+    do throws(FileSystemError) {
+      guard try fileSystem.exists(journalPath) else { return Journal() }
+      bytes = try fileSystem.readFile(journalPath, limit: Journal.limit)
+    } catch {
+      throw .disk(error)
+    }
+    return try Journal(bytes)
+  }
+
+  /// Where a letter's file is when it is in a place; sent ones stand by year and month.
+  func path(_ id: String, in place: LetterState.Place, sentAt: DateTime? = nil) -> String {
+    "\(folder)/\(relativeFolder(place, sentAt: sentAt))/\(id).eml"
+  }
+
+  func relativeFolder(_ place: LetterState.Place, sentAt: DateTime?) -> String {
+    guard place == .sent, let sentAt else { return place.rawValue }
+    let day = CalendarDay(sentAt).description
+    return "sent/\(day.prefix(4))/\(day.dropFirst(5).prefix(2))"
+  }
+}
+
+/// Which machine this is, and since which start: what the journal needs to tell a kill from a power
+/// cut, and a queue of its own from a copied one.
+package struct MachineIdentity: Hashable, Sendable {
+  package let machine: String
+  package let boot: String
+
+  package init(machine: String, boot: String) {
+    self.machine = machine
+    self.boot = boot
+  }
+}

@@ -1,0 +1,25 @@
+/// What one pass over the queue did: an outcome a letter.
+package struct DeliveryReport: Sendable {
+  /// What became of one letter.
+  package struct Letter: Sendable {
+    package let id: String
+    package let outcome: Outcome
+    /// The server's words, or why the letter was not handed over.
+    package let reply: String
+  }
+
+  /// The outcomes that a person tells apart.
+  package enum Outcome: String, Sendable {
+    case sent, deferred, held, unknown
+  }
+
+  package internal(set) var letters: [Letter] = []
+  /// Why the pass ended before the queue did; no letter is to blame.
+  package internal(set) var failure: TransportFailure?
+  /// Whether the person stopped it.
+  package internal(set) var wasStopped = false
+
+  package func count(_ outcome: Outcome) -> Int {
+    letters.count { $0.outcome == outcome }
+  }
+}

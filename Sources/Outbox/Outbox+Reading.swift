@@ -1,0 +1,140 @@
+internal import DurableFiles
+package import MailMessage
+
+/// One letter of the outbox, as a list shows it.
+package struct QueueEntry: Sendable {
+  package let id: String
+  package let state: LetterState
+  /// The folder that the letter is in.
+  package let place: LetterState.Place
+  /// Relative to the outbox; nil when the file is gone.
+  package let path: String?
+  /// What the file tells, or why it cannot be used.
+  package let file: Result<QueueFile, OutboxError>
+
+  /// Why the letter is where it is, as far as there is something to say.
+  package var reason: String? {
+    switch file {
+    case .success: state.reason
+    case .failure(let error): "\(error)"
+    }
+  }
+}
+
+extension Outbox {
+  /// The letters in the queue and in held, in the order of their approval.
+  package func open() throws(OutboxError) -> [QueueEntry] {
+    let journal = try journal()
+    var entries: [QueueEntry] = []
+    for id in journal.order {
+      guard let state = journal.states[id], let place = state.place, place != .sent else {
+        continue
+      }
+      entries.append(try entry(id, state, place))
+    }
+    return entries
+  }
+
+  /// The letters that were sent since a day, in the order of their approval.
+  package func sent(since day: CalendarDay? = nil) throws(OutboxError) -> [QueueEntry] {
+    let journal = try journal()
+    var entries: [QueueEntry] = []
+    for id in journal.order {
+      guard let state = journal.states[id], state.place == .sent else { continue }
+      if let day, CalendarDay(state.changedAt) < day { continue }
+      entries.append(try entry(id, state, .sent))
+    }
+    return entries
+  }
+
+  /// When and with which words each sent letter was accepted, by its id; no file is read.
+  package func acceptances() throws(OutboxError) -> [(id: String, at: DateTime)] {
+    let journal = try journal()
+    return journal.order.compactMap { id in
+      guard let state = journal.states[id], state.place == .sent else { return nil }
+      return (id, state.changedAt)
+    }
+  }
+
+  /// Whether a draft with this id was approved, and not given back since.
+  package func knows(_ id: String) throws(OutboxError) -> Bool {
+    let journal = try journal()
+    return journal.states[id]?.place != nil
+  }
+
+  /// The letter whose id begins with these letters.
+  package func entry(_ prefix: String) throws(OutboxError) -> QueueEntry {
+    let journal = try journal()
+    let found = journal.order.filter { $0.hasPrefix(prefix) }
+    let exact = found.contains(prefix) ? [prefix] : found
+    guard let id = exact.first, !prefix.isEmpty, let state = journal.states[id] else {
+      throw .noSuchLetter(prefix)
+    }
+    guard exact.count == 1 else { throw .ambiguous(prefix, candidates: exact) }
+    guard let place = state.place else { throw .wrongPlace(id: id, place: nil) }
+    return try entry(id, state, place)
+  }
+
+  private func entry(
+    _ id: String,
+    _ state: LetterState,
+    _ place: LetterState.Place
+  ) throws(OutboxError) -> QueueEntry {
+    let found = try find(id, state)
+    guard let found else {
+      return QueueEntry(
+        id: id,
+        state: state,
+        place: place,
+        path: nil,
+        file: .failure(.missingFile(id: id))
+      )
+    }
+    return QueueEntry(
+      id: id,
+      state: state,
+      place: place == .queue ? found.place : place,
+      path: String(found.path.dropFirst(folder.utf8.count + 1)),
+      file: read(found.path, approvedAs: state)
+    )
+  }
+
+  /// Where a letter's file is, whatever the journal says; the most careful place first.
+  func find(
+    _ id: String,
+    _ state: LetterState
+  ) throws(OutboxError) -> (path: String, place: LetterState.Place)? {
+    let candidates = [
+      (path(id, in: .sent, sentAt: state.changedAt), LetterState.Place.sent),
+      (path(id, in: .held), .held),
+      (path(id, in: .queue), .queue),
+    ]
+    do throws(FileSystemError) {
+      for candidate in candidates where try fileSystem.exists(candidate.0) { return candidate }
+    } catch {
+      throw .disk(error)
+    }
+    return nil
+  }
+
+  /// A letter's file, proven to be what was approved.
+  func read(_ path: String, approvedAs state: LetterState) -> Result<QueueFile, OutboxError> {
+    Result { () throws(OutboxError) in
+      let bytes: [UInt8]
+      do throws(FileSystemError) {
+        bytes = try fileSystem.readFile(path, limit: QueueFile.limit)
+      } catch {
+        throw .disk(error)
+      }
+      let relative = "outbox/" + path.dropFirst(folder.utf8.count + 1)
+      do throws(QueueFileError) {
+        let file = try QueueFile(bytes)
+        // A file that was replaced by another whole one has a good digest, but not this one.
+        guard file.sha256 == state.sha256 else { throw .changed }
+        return file
+      } catch {
+        throw .badFile(path: relative, error)
+      }
+    }
+  }
+}

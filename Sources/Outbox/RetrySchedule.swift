@@ -1,0 +1,28 @@
+internal import MailMessage
+
+/// When a letter that was not taken is tried again.
+///
+/// Source: RFC 5321 §4.5.4.1 for the giving up after four to five days.
+package enum RetrySchedule {
+  /// After that long the letter is held.
+  static let expirySeconds: Int64 = 5 * 86_400
+
+  /// The next moment: five minutes, doubling to four hours, up to a quarter later by `chance`, a
+  /// number from 0 to 1; nil when the letter is to be given up.
+  ///
+  /// `attempts` is how often it was tried, at least once.
+  static func next(
+    after now: DateTime,
+    attempts: Int,
+    queuedAt: DateTime,
+    chance: Double
+  ) -> DateTime? {
+    guard now.secondsSinceEpoch - queuedAt.secondsSinceEpoch < expirySeconds else { return nil }
+    let doublings = min(max(attempts - 1, 0), 6)
+    let wait = Double(min(300 << doublings, 4 * 3600)) * (1 + min(max(chance, 0), 1) / 4)
+    return DateTime(
+      secondsSinceEpoch: now.secondsSinceEpoch + Int64(wait),
+      offsetMinutes: now.offsetMinutes
+    )
+  }
+}

@@ -1,0 +1,55 @@
+package import MailMessage
+
+/// Something that hands letters to the next server, one after the other.
+package protocol Transport {
+  /// Makes ready to deliver.
+  mutating func connect() throws(TransportFailure)
+
+  /// Hands over one letter: exactly the bytes of the wire, before dots are stuffed.
+  ///
+  /// `commit` is called after all the text, just before the final dot may leave; when it throws, the
+  /// connection is dropped, nothing was delivered, and its error is thrown on. After
+  /// `.connectionLost` and `.unknown` the connection is of no more use.
+  mutating func deliver(
+    _ envelope: Envelope,
+    _ message: [UInt8],
+    commit: () throws(OutboxError) -> Void
+  ) throws(OutboxError) -> DeliveryOutcome
+
+  /// Takes leave; never an error.
+  mutating func disconnect()
+}
+
+/// Why no letter can be handed over at present; no letter is to blame.
+package enum TransportFailure: Error, Hashable, Sendable {
+  case loginRefused(String)
+  /// The server is not who it should be, or the line could be read by others.
+  case notTrusted(String)
+  case unreachable(String)
+  case configuration(String)
+
+  /// What happened, in the words of who speaks with the server.
+  package var words: String {
+    switch self {
+    case .loginRefused(let words), .notTrusted(let words), .unreachable(let words),
+      .configuration(let words):
+      words
+    }
+  }
+}
+
+/// What became of one letter.
+package enum DeliveryOutcome: Hashable, Sendable {
+  /// Accepted, with the server's words.
+  case accepted(String)
+  /// Refused for good, with the server's words.
+  case refused(String)
+  /// Not now, with the server's words.
+  case deferred(String)
+  /// The final dot left and no answer came.
+  case unknown(String)
+  /// The connection ended before the final dot: nothing was delivered.
+  case connectionLost(String)
+  /// The person stopped before the final dot: nothing was delivered.
+  case stopped
+}
