@@ -51,7 +51,7 @@ cd "$workspace"
 
 say "A list kept in Word and saved as CSV, and what LinkedIn exports."
 run touchbase import people.csv Connections.csv
-run touchbase note Ben Aydin "[ ] call about the van"
+run touchbase note ben --promise call about the van
 
 say "Who is due, by which channel, and why."
 run touchbase plan
@@ -76,7 +76,8 @@ run touchbase queue list
 say "The letters leave, through a real SMTP conversation, into a folder."
 run touchbase send --rehearse
 
-say "As Ada and Rose have them in front of them:"
+say "As Rose has it in front of her:"
+run cat .touchbase/rehearsal/*/*rose@example.com.eml
 
 cat <<END
 
@@ -85,7 +86,9 @@ PATH="$checkout/.build/debug:\$PATH"
 mkdir ~/people && cd ~/people
 touchbase init
 touchbase import /path/to/your/list.csv
-touchbase write "somebody you miss"
+touchbase plan
+touchbase draft "somebody you miss"
+touchbase review
 
 # What you just saw lies in $workspace
 END
