@@ -92,7 +92,8 @@ let package = Package(
       dependencies: [
         "Correspondence", "Liquid", "Contacts", "Templates", "MailMessage", "DurableFiles",
         "TestSupport",
-      ]
+      ],
+      exclude: ["Fixtures"]
     ),
     .testTarget(
       name: "touchbaseTests",

@@ -46,11 +46,7 @@ package struct Workspace: Hashable, Sendable {
 }
 
 extension Workspace {
-  /// The nearest folder from `start` upwards that is a workspace; nil where there is none.
-  ///
-  /// - Parameters:
-  ///   - start: An absolute path.
-  ///   - exists: Whether there is a file at a path.
+  /// The nearest folder from an absolute path upwards that is a workspace; nil where there is none.
   package static func nearest(
     from start: String,
     exists: (String) throws -> Bool

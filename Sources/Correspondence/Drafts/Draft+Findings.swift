@@ -5,6 +5,13 @@ extension Draft {
     return fileLines[line - 1]
   }
 
+  /// How to let a check pass for this draft.
+  func allowing(_ name: CheckName) -> String {
+    let named = contacts.first.map { $0.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" } }
+    let draft = named == true ? contacts[0] : path
+    return "touchbase approve --allow \(name.rawValue) \(draft)"
+  }
+
   /// A finding that blocks, with the line it is about.
   func finding(
     _ name: CheckName,

@@ -1,7 +1,7 @@
 extension Draft {
   /// Reads a draft as an editor left it: LF or CRLF, with or without a byte order mark.
   ///
-  /// - Parameter path: The file as people see it, relative to the workspace.
+  /// The path is the one people see, relative to the workspace.
   package init(path: String, bytes: [UInt8]) {
     var problems: [DraftProblem] = []
     let all = Self.lines(of: bytes, problems: &problems)

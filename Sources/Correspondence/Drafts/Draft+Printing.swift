@@ -13,7 +13,9 @@ extension Draft {
     }
   }
 
-  /// The bytes of the file: UTF-8, lines end in LF. A value cannot begin a second header line.
+  /// The bytes of the file: UTF-8, lines end in LF.
+  ///
+  /// A value cannot begin a second header line.
   package static func bytes(of content: Content) -> [UInt8] {
     var head = content.fields.map { "\($0.name): \(singleLine($0.value))" }
     let text = content.text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -83,7 +83,20 @@ extension Draft {
     var letter = kept.compactMap { $0 }[...]
     while letter.first?.allSatisfy(\.isWhitespace) == true { letter.removeFirst() }
     while letter.last?.allSatisfy(\.isWhitespace) == true { letter.removeLast() }
-    return letter.joined(separator: "\n") + "\n"
+    return Self.withoutControls(letter.joined(separator: "\n")) + "\n"
+  }
+
+  /// A text without what moves cursors; a bare CR ends a line.
+  private static func withoutControls(_ text: String) -> String {
+    var kept = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if scalar == "\r" {
+        kept.append("\n")
+      } else if scalar.value >= 32 && scalar.value != 127 || scalar == "\n" || scalar == "\t" {
+        kept.append(scalar)
+      }
+    }
+    return String(kept)
   }
 
   /// Whether a place is optional and still what it was: a person who types inside the brackets has

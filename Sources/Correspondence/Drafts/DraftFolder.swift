@@ -23,9 +23,7 @@ package struct DraftFolder: Sendable {
     }
   }
 
-  /// Reads a draft.
-  ///
-  /// - Parameter path: Relative to the workspace, as ``paths()`` gives it.
+  /// Reads the draft at a path relative to the workspace, as ``paths()`` gives it.
   package func read(_ path: String) throws(FileSystemError) -> Draft {
     Draft(path: path, bytes: try fileSystem.readFile(workspace.path(path), limit: Self.limit))
   }
@@ -50,8 +48,10 @@ package struct DraftFolder: Sendable {
     case kept
   }
 
-  /// Puts a new draft into the folder. A file that is there is kept, unless nobody touched it since
-  /// it was written and there is more to say now.
+  /// Puts a new draft into the folder.
+  ///
+  /// A file that is there is kept, unless nobody touched it since it was written and there is more
+  /// to say now.
   package func write(_ draft: NewDraft) throws(FileSystemError) -> Outcome {
     try fileSystem.makeDirectory(workspace.drafts)
     let path = workspace.path(draft.path)

@@ -5,9 +5,7 @@ package enum DraftID {
   /// Eight letters and digits that follow from person, month and template: the same workspace gives
   /// the same drafts.
   ///
-  /// - Parameters:
-  ///   - parts: What makes the letter this letter: writer, contacts, month, template.
-  ///   - isTaken: Whether a letter is known by an id already; another one is then made.
+  /// Where a letter is known by an id already, another one is made.
   static func make(_ parts: [String], isTaken: (String) -> Bool) -> String {
     var attempt: UInt64 = 0
     while true {

@@ -27,6 +27,25 @@ package struct DraftProblem: Error, Hashable, Sendable {
   }
 }
 
+extension DraftProblem {
+  /// Whether the header block as a whole could not be read, so that nothing can be said of what is
+  /// missing in it.
+  var isStructural: Bool {
+    switch condition {
+    case .noHeader, .noBlankLine, .notAField, .malformedName, .foldedWithoutField: true
+    case .notUTF8, .controlCharacter, .missingField, .repeatedField, .reservedField, .attachment,
+      .malformedAddress, .severalWriters, .malformedMessageID, .forbiddenField:
+      false
+    }
+  }
+
+  /// Whether there is a line to show.
+  var isAboutALine: Bool {
+    if case .missingField = condition { return false }
+    return true
+  }
+}
+
 extension DraftProblem: CustomStringConvertible {
   /// What is wrong, in lower case and without a final period.
   package var description: String {

@@ -64,10 +64,10 @@ extension History {
   /// No line is longer: a letter's facts are some hundred bytes.
   static let lineLimit = 256 * 1024
 
-  /// Reads `history.jsonl`. A line that cannot be used is a problem and the others are used; a last
-  /// line without an end is read like any other.
+  /// Reads the bytes of `history.jsonl`; the path is the one people see.
   ///
-  /// - Parameter path: The file as people see it, relative to the workspace.
+  /// A line that cannot be used is a problem and the others are used; a last line without an end is
+  /// read like any other.
   package init(path: String, bytes: [UInt8]) {
     var entries: [HistoryEntry] = []
     var problems: [HistoryProblem] = []

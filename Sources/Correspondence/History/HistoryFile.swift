@@ -18,8 +18,9 @@ package struct HistoryFile: Sendable {
     History(path: shownPath, bytes: try bytes())
   }
 
-  /// Adds entries, on the disk before it returns. An entry whose id the file has is left out, so
-  /// that adding twice does no harm.
+  /// Adds entries, on the disk before it returns.
+  ///
+  /// An entry whose id the file has is left out, so that adding twice does no harm.
   ///
   /// - Returns: The history with what was added.
   /// - Throws: ``FileSystemError``.

@@ -31,7 +31,7 @@ package struct Planner: Sendable {
   package let nextHour: CalendarDay
   package var minutes = Minutes()
 
-  /// - Parameter nextHour: A month after today where nil.
+  /// Takes what a plan follows from; the next hour is a month after today unless it is given.
   package init(
     settings: Settings,
     history: History,

@@ -23,9 +23,7 @@ package struct Finding: Hashable, Sendable {
     case warn
   }
 
-  /// Whether the draft cannot be approved because of it.
-  ///
-  /// - Parameter allowed: The checks that the person lets pass.
+  /// Whether the draft cannot be approved because of it, given the checks that are let pass.
   package func blocks(allowing allowed: Set<CheckName> = []) -> Bool {
     severity == .block && !(isAllowable && allowed.contains(name))
   }
@@ -52,7 +50,13 @@ extension Finding {
       rows.append("\(String(repeating: " ", count: margin.count)) | \(gap)" + carets)
     }
     if let hint { rows.append("    \(hint)") }
-    return rows.joined(separator: "\n")
+    return rows.map(Self.withoutTrailingSpace).joined(separator: "\n")
+  }
+
+  private static func withoutTrailingSpace(_ row: String) -> Substring {
+    var row = row[...]
+    while row.last == " " { row.removeLast() }
+    return row
   }
 
   private var carets: String { String(repeating: "^", count: length) }

@@ -1,1 +1,0 @@
-// The first file of CorrespondenceTests comes with its first type.

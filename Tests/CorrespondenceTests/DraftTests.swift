@@ -1,0 +1,136 @@
+import DurableFiles
+import Testing
+
+@testable import Correspondence
+
+@Suite struct DraftTests {
+  static let content = Draft.Content(
+    fields: [
+      DraftField("From", "Sam Rivera <sam@example.org>"),
+      DraftField("To", "Ada Park <ada@example.net>"),
+      DraftField("Subject", "How is Main Street?\nBcc: eve@example.org"),
+      DraftField("X-Touchbase-Draft", "7f3k2"),
+      DraftField("X-Touchbase-Contact", "ada-park"),
+    ],
+    text: "Hi Ada,\n\n[[ Moved the studio. ]]\n\n[[? Looking for\na bookkeeper. ]]\n\nSam\n",
+    brief: ["Runs the letterpress studio;\ndry humour."]
+  )
+
+  @Test func `a draft is written as the person will see it`() {
+    let text = String(decoding: Draft.bytes(of: Self.content), as: UTF8.self)
+    #expect(
+      text == """
+        From: Sam Rivera <sam@example.org>
+        To: Ada Park <ada@example.net>
+        Subject: How is Main Street? Bcc: eve@example.org
+        X-Touchbase-Draft: 7f3k2
+        X-Touchbase-Contact: ada-park
+        X-Touchbase-Written: \(Self.written)
+
+        Hi Ada,
+
+        [[ Moved the studio. ]]
+
+        [[? Looking for
+        a bookkeeper. ]]
+
+        Sam
+
+        # ------------------------ >8 ------------------------
+        # Yours only: this line and everything below are never sent.
+        # Runs the letterpress studio; dry humour.
+
+        """
+    )
+  }
+
+  private static var written: String {
+    Draft(path: "x", bytes: Draft.bytes(of: content))["X-Touchbase-Written"] ?? ""
+  }
+
+  @Test func `what was written is read`() {
+    let draft = Draft(path: "drafts/x.eml", bytes: Draft.bytes(of: Self.content))
+    #expect(draft.problems.isEmpty)
+    #expect(draft.id == "7f3k2")
+    #expect(draft.contacts == ["ada-park"])
+    #expect(draft.firstPlaceLine == 10)
+    #expect(draft.openPlaces.map(\.cue) == ["Moved the studio."])
+    #expect(draft.isUntouched)
+    #expect(draft.letter == "Hi Ada,\n\n[[ Moved the studio. ]]\n\nSam\n")
+  }
+
+  @Test func `a draft that somebody touched is no longer untouched`() {
+    let bytes = Draft.bytes(of: Self.content)
+    let text = String(decoding: bytes, as: UTF8.self)
+    for edited in [text.replacing("Hi Ada", with: "Dear Ada"), text + "# more\n"] {
+      #expect(!Draft(path: "x", bytes: Array(edited.utf8)).isUntouched)
+    }
+    let crlf = text.replacing("\n", with: "\r\n")
+    #expect(Draft(path: "x", bytes: Array(crlf.utf8)).isUntouched)
+  }
+
+  @Test(arguments: [
+    ("a [[b]] c", "[[ a [ [b] ] c ]]"), ("[[[", "[[ [ [ [ ]]"), ("x]", "[[ x]  ]]"),
+    ("two\nlines", "[[ two lines ]]"),
+  ])
+  func `a cue cannot end its place`(cue: String, place: String) {
+    #expect(Place.written(cue: cue, isOptional: false) == place)
+    let found = Place.all(in: [place])
+    #expect(found.count == 1)
+    #expect(found.first?.isClosed == true)
+    #expect(found.first?.isParagraph == true)
+  }
+
+  @Test(arguments: [
+    ("2026-11-ada-park.eml", true), (".2026-11-ada-park.eml.swp", false),
+    ("2026-11-ada-park.eml~", false), ("2026-11-ada-park.eml.save", false),
+    ("#2026-11-ada-park.eml#", false), (".hidden.eml", false), ("4913", false), (".eml", false),
+    ("ADA.EML", true), ("notes.txt", false), ("2026-11-ada-park.eml.swp", false),
+  ])
+  func `what editors leave behind is no draft`(name: String, isDraft: Bool) {
+    #expect(Workspace.isDraft(fileName: name) == isDraft)
+  }
+
+  @Test func `a draft that was touched is never overwritten`() throws {
+    let folder = try TemporaryFolder()
+    let drafts = DraftFolder(folder.workspace, fileSystem: folder.fileSystem)
+    #expect(try drafts.paths() == [])
+    let path = "drafts/2026-11-ada-park.eml"
+    let first = NewDraft(path: path, id: "7f3k2", bytes: Draft.bytes(of: Self.content))
+    #expect(try drafts.write(first) == .written)
+    #expect(try drafts.write(first) == .kept)
+    var content = Self.content
+    content.brief.append("2026-11-20 Found a bookkeeper.")
+    let second = NewDraft(path: path, id: "7f3k2", bytes: Draft.bytes(of: content))
+    #expect(try drafts.write(second) == .written)
+    let mine = Array("mine".utf8)
+    try folder.fileSystem.replaceFile(folder.workspace.path(path), with: mine)
+    #expect(try drafts.write(first) == .kept)
+    #expect(try folder.fileSystem.readFile(folder.workspace.path(path)) == mine)
+  }
+
+  @Test func `only what was read is taken away`() throws {
+    let folder = try TemporaryFolder()
+    let drafts = DraftFolder(folder.workspace, fileSystem: folder.fileSystem)
+    let path = "drafts/2026-11-ada-park.eml"
+    let new = NewDraft(path: path, id: "7f3k2", bytes: Draft.bytes(of: Self.content))
+    #expect(try drafts.write(new) == .written)
+    let draft = try #require(try drafts.all().first)
+    try folder.fileSystem.replaceFile(folder.workspace.path(path), with: new.bytes + [0x0A])
+    #expect(try drafts.remove(draft) == false)
+    try folder.fileSystem.replaceFile(folder.workspace.path(path), with: new.bytes)
+    #expect(try drafts.remove(draft))
+    #expect(try drafts.remove(draft))
+    #expect(try drafts.restore(new.bytes, path: path) == path)
+    #expect(try drafts.restore(new.bytes, path: path) == "drafts/2026-11-ada-park-2.eml")
+    #expect(try drafts.paths() == ["drafts/2026-11-ada-park-2.eml", path])
+  }
+
+  @Test func `the same parts give the same id and a known id gives another`() {
+    let one = DraftID.make(["ada-park", "2026-11"]) { _ in false }
+    #expect(one == DraftID.make(["ada-park", "2026-11"]) { _ in false })
+    #expect(one.count == 8)
+    #expect(one != DraftID.make(["ada-park", "2026-12"]) { _ in false })
+    #expect(one != DraftID.make(["ada-park", "2026-11"]) { $0 == one })
+  }
+}

@@ -1,0 +1,111 @@
+import Correspondence
+import DurableFiles
+import MailMessage
+import Testing
+
+@Suite struct HistoryTests {
+  static let line =
+    #"{"v":1,"id":"7f3k2","kind":"letter","contacts":["ada-park"],"at":"2026-08-14T09:00:00+02:00","#
+    + #""subject":"PrintFest again?","used":"note 4be1; news 71aa","message_id":"<a@example.org>"}"#
+
+  @Test func `a line is an entry`() throws {
+    let history = History(path: "history.jsonl", bytes: Array(Self.line.utf8))
+    #expect(history.problems.isEmpty)
+    let entry = try #require(history.entries.first)
+    #expect(entry.kind == .letter)
+    #expect(entry.used.notes == ["4be1"])
+    #expect(entry.at.iso8601 == "2026-08-14T09:00:00+02:00")
+    #expect(history.lastLetter(to: "ada-park")?.subject == "PrintFest again?")
+    #expect(history.used(with: "ada-park").news == ["71aa"])
+    #expect(history.used(with: "tom-becker").isEmpty)
+  }
+
+  @Test(arguments: [
+    ("{", "the line is not JSON; it is left out until it is mended or removed"),
+    ("[]", "the line is not JSON; it is left out until it is mended or removed"),
+    (#"{"id":"a"}"#, "the line has no 'kind'; it is left out"),
+    (
+      #"{"id":"a","kind":"letter","contacts":"ada","at":"2026-08-14T09:00:00Z"}"#,
+      "'contacts' has an unusable value; the line is left out"
+    ),
+    (
+      #"{"id":"a","kind":"letter","contacts":[],"at":"2026-08-14T09:00:00Z"}"#,
+      "'contacts' has an unusable value; the line is left out"
+    ),
+    (
+      #"{"id":"a","kind":"letter","contacts":["ada"],"at":"in May"}"#,
+      "'at' has an unusable value; the line is left out"
+    ),
+    (
+      #"{"id":"a","kind":"pigeon","contacts":["ada"],"at":"2026-08-14T09:00:00Z"}"#,
+      "unknown kind 'pigeon'; the line is left out"
+    ),
+    (
+      #"{"v":2,"id":9}"#,
+      "the line is of version 2, which a later touchbase wrote: update this one"
+    ),
+  ])
+  func `a bad line is named and the others are used`(bad: String, message: String) {
+    let text = Self.line + "\n\n" + bad + "\n" + Self.line.replacing("7f3k2", with: "other")
+    let history = History(path: "history.jsonl", bytes: Array(text.utf8))
+    #expect(history.problems.map(\.description) == ["history.jsonl:3: \(message)"])
+    #expect(history.entries.map(\.id) == ["7f3k2", "other"])
+  }
+
+  @Test func `a line that is not UTF-8 is named`() {
+    let bytes = Array(Self.line.utf8) + [0x0A, 0x7B, 0xFF, 0x7D, 0x0D, 0x0A]
+    let history = History(path: "history.jsonl", bytes: bytes)
+    #expect(
+      history.problems.map(\.description)
+        == ["history.jsonl:2: a byte that is not UTF-8; the line is left out"]
+    )
+    #expect(history.entries.count == 1)
+  }
+
+  @Test func `an answer is owed until the next touch`() throws {
+    let at = ["2026-01-01", "2026-01-05", "2026-02-01"]
+    let kinds: [HistoryEntry.Kind] = [.letter, .reply, .call]
+    let entries = try zip(at, kinds).map { day, kind in
+      let moment = try #require(DateTime(iso8601: day + "T09:00:00Z"))
+      return HistoryEntry(id: day, kind: kind, contacts: ["ada-park"], at: moment)
+    }
+    #expect(History(entries: Array(entries[..<1])).owedReply(to: "ada-park") == nil)
+    #expect(History(entries: Array(entries[..<2])).owedReply(to: "ada-park")?.id == "2026-01-05")
+    #expect(History(entries: entries).owedReply(to: "ada-park") == nil)
+  }
+
+  @Test func `appending is durable, keeps what is there and does not repeat itself`() throws {
+    let folder = try TemporaryFolder()
+    let file = HistoryFile(folder.workspace, fileSystem: folder.fileSystem)
+    #expect(try file.load().entries.isEmpty)
+    let path = folder.workspace.history
+    // A crash tore the last line.
+    try folder.fileSystem.createFile(path, with: Array((Self.line + "\n{\"v\":1,\"id").utf8))
+    let at = try #require(DateTime(iso8601: "2026-09-01T10:00:00+02:00"))
+    var entry = HistoryEntry(id: "x1", kind: .call, contacts: ["ada-park", "tom"], at: at)
+    entry.reached = false
+    entry.text = "left a message: \"the map\"\n"
+    try file.append([entry, entry])
+    let once = try folder.fileSystem.readFile(path)
+    let history = try file.append([entry])
+    #expect(try folder.fileSystem.readFile(path) == once)
+    #expect(history.entries.map(\.id) == ["7f3k2", "x1"])
+    #expect(try file.load().entries == history.entries)
+    #expect(try file.load().problems.map(\.line) == [2])
+    #expect(
+      String(decoding: once, as: UTF8.self).hasSuffix(
+        #"{"at":"2026-09-01T10:00:00+02:00","contacts":["ada-park","tom"],"id":"x1","kind":"call","#
+          + #""reached":false,"text":"left a message: \"the map\"\n","v":1}"# + "\n"
+      )
+    )
+  }
+
+  @Test(arguments: ["", "note 4be1 d209; news 71aa; vary opening 9c; once new-studio"])
+  func `what was used is read as it was written`(text: String) {
+    #expect(Used(parsing: text).description == text)
+  }
+
+  @Test func `words it does not know are left out`() {
+    #expect(Used(parsing: "; note; pigeon 3; vary a; news 71aa").description == "news 71aa")
+  }
+}
