@@ -54,7 +54,7 @@ run touchbase import people.csv Connections.csv
 run touchbase note ben --promise call about the van
 
 say "Who is due, by which channel, and why."
-run touchbase plan
+run touchbase plan --all
 
 say "A draft for each letter. [[ … ]] is what only Sam can write; the rest is remembered."
 run touchbase draft
