@@ -1,0 +1,55 @@
+/// Why a header field cannot be.
+public enum HeaderError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The name is empty or holds something other than printable ASCII without `:`.
+  case badName(String)
+  /// The value holds a line end, a NUL or another control character.
+  case controlCharacter(field: String)
+  /// Not `<word@domain>` in ASCII.
+  case badMessageID(String)
+
+  /// The error for people, in lower case and without a final period.
+  public var description: String {
+    switch self {
+    case .badName(let name): "'\(name)' is not the name of a header field"
+    case .controlCharacter(let field): "'\(field)' holds a line end or another control character"
+    case .badMessageID(let text): "'\(text)' is not a Message-ID: <word@domain>"
+    }
+  }
+}
+
+/// A header field that can be written as it is: nothing in it can begin another field.
+///
+/// Source: RFC 5322 §2.2.
+public struct HeaderField: Hashable, Sendable {
+  /// The name, as it is written.
+  public let name: String
+  /// The value in UTF-8, unfolded.
+  public let value: String
+
+  /// Makes a field.
+  ///
+  /// - Throws: `HeaderError` when name or value could not be written without becoming something
+  ///   else.
+  public init(name: String, value: String) throws(HeaderError) {
+    guard !name.isEmpty, name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x3A }) else {
+      throw .badName(name)
+    }
+    guard !value.hasControlCharacters else { throw .controlCharacter(field: name) }
+    self.name = name
+    self.value = value
+  }
+
+  /// Whether the field has this name, whatever the case of its letters.
+  public func isNamed(_ name: String) -> Bool {
+    self.name.lowercased() == name.lowercased()
+  }
+}
+
+extension String {
+  /// Whether there is a control character other than a tab.
+  var hasControlCharacters: Bool {
+    unicodeScalars.contains { scalar in
+      scalar != "\t" && scalar.properties.generalCategory == .control
+    }
+  }
+}

@@ -1,0 +1,29 @@
+/// What a mail is known by everywhere: `<word@domain>`.
+///
+/// Source: RFC 5322 §3.6.4.
+public struct MessageID: Hashable, Sendable, CustomStringConvertible {
+  /// The identifier with its angle brackets.
+  public let description: String
+
+  /// Makes an identifier of a word that nobody else has made at this domain.
+  ///
+  /// - Throws: `HeaderError.badMessageID` when the parts are not ASCII atoms with dots.
+  public init(unique: String, domain: String) throws(HeaderError) {
+    try self.init("<\(unique)@\(Punycode.asciiDomain(domain) ?? domain)>")
+  }
+
+  /// Reads an identifier with its angle brackets.
+  ///
+  /// - Throws: `HeaderError.badMessageID` when it is none that could be written as it is.
+  public init(_ text: String) throws(HeaderError) {
+    let inner = text.utf8.dropFirst().dropLast()
+    let isWritable = inner.allSatisfy { byte in
+      byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "<") && byte != UInt8(ascii: ">")
+    }
+    guard text.hasPrefix("<"), text.hasSuffix(">"), text.utf8.count <= 500, isWritable,
+      inner.filter({ $0 == UInt8(ascii: "@") }).count == 1,
+      inner.first != UInt8(ascii: "@"), inner.last != UInt8(ascii: "@")
+    else { throw .badMessageID(text) }
+    description = text
+  }
+}
