@@ -48,6 +48,7 @@ workspace="$(mktemp -d "${TMPDIR:-/tmp}/first-hour.XXXXXX")"
 cp -R "$example/workspace/." "$workspace"
 cp "$example/people.csv" "$example/Connections.csv" "$workspace"
 cd "$workspace"
+exec 2>&1 # the hints that touchbase writes to stderr, in their place
 
 say "A list kept in Word and saved as CSV, and what LinkedIn exports."
 run touchbase import people.csv Connections.csv
