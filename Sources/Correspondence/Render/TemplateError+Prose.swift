@@ -13,6 +13,7 @@ extension TemplateError: CustomStringConvertible {
     case .badName(let name):
       "'\(Draft.singleLine(String(name.prefix(60))))' is no template's name: letters, digits and"
         + " hyphens"
+    case .unreadable(let reason): reason
     case .notUTF8: "a byte that is not UTF-8: save the file as UTF-8"
     case .frontMatterNotClosed: "the front matter has no closing '---'"
     case .frontMatter(let message): message
@@ -31,7 +32,7 @@ extension TemplateError: CustomStringConvertible {
         ?? "`touchbase template list` lists all"
     case .missing: "write it into the contact, or take another template"
     case .frontMatterNotClosed: "put a line '---' between the keys and the text"
-    case .badName, .notUTF8, .frontMatter, .liquid, .aborted, .emptySubject: nil
+    case .badName, .notUTF8, .unreadable, .frontMatter, .liquid, .aborted, .emptySubject: nil
     }
   }
 }

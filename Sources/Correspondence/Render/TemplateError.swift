@@ -17,6 +17,7 @@ package struct TemplateError: Error, Hashable, Sendable {
     case noSuchTemplate(String, similar: String?)
     case badName(String)
     case notUTF8
+    case unreadable(String)
     case frontMatterNotClosed
     case frontMatter(String)
     /// The engine's own report, every error of the template with its lines and carets.

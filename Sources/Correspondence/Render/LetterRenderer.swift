@@ -1,0 +1,29 @@
+package import Contacts
+package import MailMessage
+
+/// Turns a template and what is known of a person into a letter.
+package struct LetterRenderer: Sendable {
+  package let templates: LetterTemplates
+  package let settings: Settings
+  package let history: History
+  package let news: [NewsItem]
+  package let today: CalendarDay
+  /// What `--set key=value` adds to what a template sees.
+  package let values: [String: String]
+
+  package init(
+    templates: LetterTemplates,
+    settings: Settings,
+    history: History,
+    news: [NewsItem],
+    today: CalendarDay,
+    values: [String: String] = [:]
+  ) {
+    self.templates = templates
+    self.settings = settings
+    self.history = history
+    self.news = news
+    self.today = today
+    self.values = values
+  }
+}
