@@ -65,7 +65,7 @@ let package = Package(
 
     .target(
       name: "TestSupport",
-      dependencies: ["DurableFiles"],
+      dependencies: ["DurableFiles", "Rehearsal"],
       path: "Tests/TestSupport"
     ),
     .testTarget(name: "LiquidTests", dependencies: ["Liquid", "TestSupport"]),
@@ -81,7 +81,8 @@ let package = Package(
     ),
     .testTarget(
       name: "CurlMailTests",
-      dependencies: ["CurlMail", "MailMessage", "Rehearsal", "DurableFiles", "TestSupport"]
+      dependencies: ["CurlMail", "MailMessage", "Rehearsal", "DurableFiles", "TestSupport"],
+      exclude: ["Fixtures"]
     ),
     .testTarget(
       name: "RehearsalTests",

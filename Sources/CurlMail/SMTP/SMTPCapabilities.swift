@@ -43,14 +43,10 @@ public struct SMTPCapabilities: Hashable, Sendable {
     return size
   }
 
-  /// The names of the login mechanisms in upper case, those in the old spelling `AUTH=` included.
+  /// The names of the login mechanisms in upper case.
   ///
   /// Source: RFC 4954 §3.
   public var authMechanisms: [String] {
-    keywords.flatMap { keyword -> [String] in
-      if keyword.name == "AUTH" { return keyword.parameters.map { $0.uppercased() } }
-      guard keyword.name.hasPrefix("AUTH=") else { return [] }
-      return ([String(keyword.name.dropFirst(5))] + keyword.parameters).map { $0.uppercased() }
-    }
+    parameters(of: "AUTH")?.map { $0.uppercased() } ?? []
   }
 }

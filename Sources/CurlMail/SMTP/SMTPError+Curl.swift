@@ -20,8 +20,9 @@ extension SMTPError {
         case CURLE_LOGIN_DENIED: .login(server, preamble)
         case CURLE_WEIRD_SERVER_REPLY, CURLE_REMOTE_ACCESS_DENIED, CURLE_GOT_NOTHING,
           CURLE_RECV_ERROR, CURLE_SEND_ERROR:
-          .conversation(server, reply, words)
-        case CURLE_OPERATION_TIMEDOUT where !preamble.replies.isEmpty:
+          .conversation(server, error.code, preamble)
+        case CURLE_OPERATION_TIMEDOUT
+        where !preamble.replies.isEmpty || words.hasPrefix("server response"):
           .timedOut(at: .connect, after: account.timeouts.greeting)
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_CONNECT, CURLE_OPERATION_TIMEDOUT:
           .unreachable(server: server, words: words)
@@ -47,16 +48,22 @@ extension SMTPError {
       ? .serviceClosing(reply, at: .connect) : .loginRefused(server: server, reply)
   }
 
+  /// The connection stands, but the conversation did not come to its end.
   private static func conversation(
     _ server: String,
-    _ reply: SMTPReply?,
-    _ words: String
+    _ code: CURLcode,
+    _ preamble: SMTPPreamble
   ) -> SMTPError {
-    guard let reply else { return .transport(words: words, at: .connect) }
-    if reply.code == 421 { return .serviceClosing(reply, at: .connect) }
-    if reply.isTransient || reply.isPermanent {
-      return .greetingRefused(server: server, reply)
+    if let reply = preamble.replies.last {
+      if reply.code == 421 { return .serviceClosing(reply, at: .connect) }
+      if reply.isTransient || reply.isPermanent { return .greetingRefused(server: server, reply) }
     }
+    let words = preamble.errorWords
+    // Replies that came along with the one to STARTTLS may be anybody's: libcurl gives up.
+    if code == CURLE_WEIRD_SERVER_REPLY, words.isEmpty {
+      return .badReply(.unasked(nil), at: .connect)
+    }
+    if words.isEmpty || words.hasPrefix("response reading failed") { return .hungUp(at: .connect) }
     return .transport(words: words, at: .connect)
   }
 }

@@ -54,6 +54,7 @@ extension SMTPError.ReplyProblem: CustomStringConvertible {
     case .codesDiffer: "a reply with two different codes"
     case .lineTooLong: "a line that does not end"
     case .endless: "a reply that does not end"
+    case .brokenOff: "it broke off"
     case .unexpectedCode(let code): "the code \(code) has no place there"
     case .unasked(let reply?): "before it was asked it said '\(reply)'"
     case .unasked(nil): "it said something before it was asked"

@@ -28,6 +28,8 @@ public enum SMTPError: Error, Hashable, Sendable {
     case lineTooLong
     /// A reply has more lines or octets than the limit.
     case endless
+    /// The connection ended in the middle.
+    case brokenOff
     /// A code that has no place here.
     case unexpectedCode(Int)
     /// The server said this, or something that is no reply, and nobody had asked.

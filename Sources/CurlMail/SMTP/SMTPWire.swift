@@ -96,9 +96,7 @@ final class SMTPWire {
       return true
     case .wouldBlock: return false
     case .ended:
-      // Servers say 421 and hang up: the words are worth more than the end.
-      if !reader.isEmpty { throw unasked(at: stage) }
-      throw failed(.hungUp(at: stage))
+      throw failed(reader.isEmpty ? .hungUp(at: stage) : .badReply(.brokenOff, at: stage))
     case .failed(let words): throw lost(words: words, at: stage)
     }
   }

@@ -1,1 +1,0 @@
-// The first file of CurlMailTests comes with its first type.

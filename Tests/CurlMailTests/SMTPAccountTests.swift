@@ -1,0 +1,93 @@
+import CurlMail
+import Testing
+
+@Suite struct SMTPAccountTests {
+  @Test(arguments: [
+    ("smtp://mail.example.org", "mail.example.org:587", SMTPAccount.Protection.startTLS),
+    ("smtps://mail.example.org/", "mail.example.org:465", .implicitTLS),
+    ("SMTP://Mail.Example.org:25", "Mail.Example.org:25", .startTLS),
+    ("smtp://localhost:25", "localhost:25", .startTLSIfOffered),
+    ("smtp://127.0.0.9:25", "127.0.0.9:25", .startTLSIfOffered),
+    ("smtp://[::1]:2525", "[::1]:2525", .startTLSIfOffered),
+    ("smtp://[2001:db8::1]", "[2001:db8::1]:587", .startTLS),
+    ("smtps://127.0.0.1", "127.0.0.1:465", .implicitTLS),
+    ("smtp://127.0.0.1.example.org", "127.0.0.1.example.org:587", .startTLS),
+    ("smtp://localhost.example.org", "localhost.example.org:587", .startTLS),
+  ])
+  func `a server's address says where and how protected`(
+    url: String,
+    server: String,
+    protection: SMTPAccount.Protection
+  ) throws {
+    let account = try SMTPAccount(url: url)
+    #expect(account.server == server)
+    #expect(account.protection == protection)
+  }
+
+  @Test(arguments: [
+    ("mail.example.org", SMTPError.AccountProblem.url),
+    ("http://mail.example.org", .url),
+    ("smtp://", .url),
+    ("smtp://a b", .url),
+    ("smtp://mail.example.org/path", .url),
+    ("smtp://mail.example.org\r\nx", .url),
+    ("smtp://[::1", .url),
+    ("smtp://[mail]", .url),
+    ("smtp://sam:secret@mail.example.org", .loginInURL),
+    ("smtp://mail.example.org:0", .port("0")),
+    ("smtp://mail.example.org:65536", .port("65536")),
+    ("smtp://mail.example.org:", .port("")),
+    ("smtp://mail.example.org:+25", .port("+25")),
+  ])
+  func `what is no address of a server is refused`(
+    url: String,
+    problem: SMTPError.AccountProblem
+  ) {
+    #expect(throws: SMTPError.account(problem)) { try SMTPAccount(url: url) }
+  }
+
+  @Test func `a name for EHLO cannot hold a command`() {
+    for name in ["", "a b", "a\r\nQUIT", "a/b", "a?b", "[::1", "a:b"] {
+      #expect(throws: SMTPError.account(.helloName(name))) {
+        try SMTPAccount(url: "smtp://localhost", helloName: name)
+      }
+    }
+    #expect(throws: Never.self) {
+      try SMTPAccount(url: "smtp://localhost", helloName: "[IPv6:::1]")
+    }
+  }
+
+  @Test func `a login cannot hold a NUL or be half`() {
+    for (user, password) in [("", "x"), ("x", ""), ("a\0b", "x"), ("x", "a\0b")] {
+      #expect(throws: SMTPError.account(.login)) { try SMTPLogin(user: user, password: password) }
+    }
+  }
+
+  @Test func `no way of printing an account shows the login`() throws {
+    let login = try SMTPLogin(user: "sam", password: "correct horse")
+    let account = try SMTPAccount(url: "smtp://localhost", login: login)
+    var dumped = ""
+    dump(account, to: &dumped)
+    dump(login, to: &dumped)
+    for text in [dumped, "\(account)", "\(login)", String(reflecting: account), "\([account])"] {
+      #expect(!text.contains("horse"))
+      #expect(!text.contains("sam"))
+    }
+  }
+
+  @Test func `what is wrong with an account is said with what to do`() {
+    let texts = [
+      SMTPError.AccountProblem.url, .loginInURL, .port("x"), .helloName("a b"), .login, .caFile,
+    ].map { "\(SMTPError.account($0))" }
+    #expect(
+      texts == [
+        "not the address of a mail server; write 'smtp://host:587' or 'smtps://host:465'",
+        "the address of a mail server must not hold a login; give the user by itself",
+        "the port 'x' is not a number from 1 to 65535",
+        "'a b' is not a name for EHLO; write a domain or an address such as '[192.0.2.1]'",
+        "user and password must both be there and must not hold a NUL",
+        "the file of certificate authorities cannot be read",
+      ]
+    )
+  }
+}

@@ -1,1 +1,0 @@
-// The first file of RehearsalTests comes with its first type.
