@@ -1,0 +1,155 @@
+internal import Contacts
+package import MailMessage
+
+/// A letter that a person read and approved: the exact bytes that are sent, and to whom.
+///
+/// There is no other way to one than a ``Review`` that nothing blocks.
+package struct ApprovedLetter: Hashable, Sendable {
+  package let envelope: Envelope
+  /// The mail as it goes on the wire: CRLF, 7bit, without `Bcc`, without fields of touchbase's own
+  /// and without anything from below the scissors.
+  package let message: [UInt8]
+  package let draftID: String
+  /// Ids of the contacts it is for.
+  package let contacts: [String]
+  package let subject: String
+  /// With its angle brackets.
+  package let messageID: String
+  package let template: String?
+  /// What the approved text really says of what the draft drew on.
+  package let used: Used
+  /// The checks that the person let pass.
+  package let allowed: [CheckName]
+  /// The draft's path relative to the workspace.
+  package let draftPath: String
+  /// The draft as it was, for a letter that is withdrawn.
+  package let source: [UInt8]
+}
+
+/// Why a draft does not become a letter.
+package enum ApprovalError: Error, Sendable {
+  case blocked([Finding])
+  /// The mail cannot be written; the words of MailMessage.
+  case unwritable(String)
+}
+
+extension ApprovalError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .blocked(let findings):
+      "not approved: " + findings.map(\.name.rawValue).joined(separator: ", ")
+    case .unwritable(let reason): "the letter cannot be written as a mail: \(reason)"
+    }
+  }
+}
+
+extension Reviewer {
+  /// Makes the letter of a draft that was read.
+  ///
+  /// The moment becomes the mail's `Date`. The seed makes its message id differ from every other:
+  /// it is random, or fixed in a rehearsal.
+  package func approve(
+    _ review: Review,
+    allowing allowed: Set<CheckName> = [],
+    now: DateTime,
+    seed: UInt64
+  ) throws(ApprovalError) -> ApprovedLetter {
+    let blocking = review.findings.filter { $0.blocks(allowing: allowed) }
+    guard blocking.isEmpty else { throw .blocked(blocking) }
+    let draft = review.draft
+    let header = DraftHeader(draft)
+    guard let from = header.from, let id = draft.id,
+      let envelope = Envelope(
+        sender: from.address,
+        recipients: Self.unique(header.recipients.map(\.mailbox.address))
+      )
+    else { throw .blocked(review.findings) }
+    let messageID = try Self.messageID(draft: id, from: from, now: now, seed: seed)
+    let message = OutgoingMessage(draft, header, from: from, date: now, messageID: messageID)
+    let named = draft.contacts.compactMap { people[$0] }
+    return ApprovedLetter(
+      envelope: envelope,
+      message: try Self.encoded(message),
+      draftID: id,
+      contacts: draft.contacts,
+      subject: draft.subject,
+      messageID: messageID.description,
+      template: draft.template,
+      used: usedInLetter(draft, contacts: named),
+      allowed: review.findings.filter { $0.severity == .block }.map(\.name),
+      draftPath: draft.path,
+      source: draft.source
+    )
+  }
+
+  private static func encoded(_ message: OutgoingMessage) throws(ApprovalError) -> [UInt8] {
+    do {
+      return try message.encoded()
+    } catch {
+      throw .unwritable("\(error)")
+    }
+  }
+
+  /// `<20261121.7f3k2abc.0f3a…@example.org>`: from the writer's domain, like no other.
+  private static func messageID(
+    draft: String,
+    from: Mailbox,
+    now: DateTime,
+    seed: UInt64
+  ) throws(ApprovalError) -> MessageID {
+    let unique = SeededHash([draft, from.address.description, now.iso8601], seed: seed)
+    let day = CalendarDay(now).description.filter { $0 != "-" }
+    do {
+      return try MessageID(unique: "\(day).\(unique.word(digits: 12))", domain: from.address.domain)
+    } catch {
+      throw .unwritable("\(error)")
+    }
+  }
+
+  private static func unique(_ addresses: [EmailAddress]) -> [EmailAddress] {
+    var seen: Set<EmailAddress> = []
+    return addresses.filter { seen.insert($0).inserted }
+  }
+
+  /// What of the draft's used things still stands in the text: people delete paragraphs.
+  private func usedInLetter(_ draft: Draft, contacts: [Contact]) -> Used {
+    var used = draft.used
+    let words = OwnWords.words(of: draft.letter)
+    let notes = Dictionary(contacts.flatMap(\.notes).map { ($0.id, $0) }) { first, _ in first }
+    let items = Dictionary(news.map { ($0.id, $0) }) { first, _ in first }
+    used.news = used.news.filter { id in
+      items[id].map { OwnWords.stands($0.text, in: words) } ?? true
+    }
+    // The first note is the cue of the passage that had to be written; a further one may have been
+    // passed over, and then it is there for the next letter.
+    let first = used.notes.first
+    used.notes = used.notes.filter { id in
+      id == first || notes[id].map { OwnWords.isTouchedOn($0.text, in: words) } ?? true
+    }
+    return used
+  }
+}
+
+extension OutgoingMessage {
+  fileprivate init(
+    _ draft: Draft,
+    _ header: DraftHeader,
+    from: Mailbox,
+    date: DateTime,
+    messageID: MessageID
+  ) {
+    self.init(
+      from: from,
+      to: header.to.map(\.mailbox),
+      subject: draft.subject,
+      date: date,
+      messageID: messageID,
+      text: draft.letter
+    )
+    cc = header.cc.map(\.mailbox)
+    replyTo = header.replyTo.map(\.mailbox)
+    inReplyTo = header.inReplyTo
+    references = header.references
+    extraFields = header.extraFields
+  }
+}
