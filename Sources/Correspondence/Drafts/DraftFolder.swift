@@ -1,4 +1,5 @@
 package import DurableFiles
+package import MailMessage
 
 /// The folder `drafts/`: what is in it, and how letters get in and out.
 package struct DraftFolder: Sendable {
@@ -10,6 +11,18 @@ package struct DraftFolder: Sendable {
   package init(_ workspace: Workspace, fileSystem: any FileSystem) {
     self.workspace = workspace
     self.fileSystem = fileSystem
+  }
+
+  /// The path of a draft to some contacts, relative to the workspace: `drafts/2026-11-ada-park.eml`.
+  ///
+  /// Ids that make too long a name are cut and told apart by a digest.
+  package static func path(for contacts: [String], on day: CalendarDay) -> String {
+    let month = DraftID.month(of: day)
+    let all = contacts.joined(separator: "+")
+    guard all.utf8.count > 150 else { return "drafts/\(month)-\(all).eml" }
+    var short = all
+    while short.utf8.count > 120 { short.removeLast() }
+    return "drafts/\(month)-\(short)-\(SeededHash([all]).hex(digits: 8)).eml"
   }
 
   /// The drafts' paths relative to the workspace, sorted; no folder is no drafts.

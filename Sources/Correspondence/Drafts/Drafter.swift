@@ -45,7 +45,11 @@ package struct Drafter: Sendable {
     ].compactMap { $0 }
     let brief = Brief(contacts: contacts, history: renderer.history)
     let content = Draft.Content(fields: fields, text: letter.text, brief: brief.lines)
-    return NewDraft(path: Self.path(month, ids), id: id, bytes: Draft.bytes(of: content))
+    return NewDraft(
+      path: DraftFolder.path(for: ids, on: renderer.today),
+      id: id,
+      bytes: Draft.bytes(of: content)
+    )
   }
 
   private func mailbox(_ contact: Contact) throws(DraftingError) -> Mailbox {
@@ -55,15 +59,6 @@ package struct Drafter: Sendable {
     guard let address = contact.emails.first else { throw .noAddress(name: contact.name) }
     let isName = contact.name != address.description
     return Mailbox(displayName: isName ? contact.name : nil, address: address)
-  }
-
-  /// `drafts/2026-11-ada-park.eml`; names that do not fit are cut and told apart by a digest.
-  private static func path(_ month: String, _ ids: [String]) -> String {
-    let all = ids.joined(separator: "+")
-    guard all.utf8.count > 150 else { return "drafts/\(month)-\(all).eml" }
-    var short = all
-    while short.utf8.count > 120 { short.removeLast() }
-    return "drafts/\(month)-\(short)-\(SeededHash([all]).hex(digits: 8)).eml"
   }
 }
 
