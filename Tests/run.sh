@@ -24,7 +24,8 @@ skipped_tests() {
 # The whole log is kept; on the screen only what failed, and the sums.
 run_tests() {
   swift test --skip-build --disable-xctest 2>&1 | tee "$log" |
-    sed -u -E -e '/^✔ Test run /b' -e '/^(◇|✔|➜) /d' -e '/^\[[0-9]+\/[0-9]+\]/d' -e '/^$/d'
+    sed -u -E -e '/^✔ Test run /b' -e '/^◇ /{' -e ':more' -e '/started\.$/d' -e 'N' -e 'b more' -e '}' \
+      -e '/^(✔|➜) /d' -e '/^\[[0-9]+\/[0-9]+\]/d' -e '/^$/d'
 }
 
 step "Packages"
