@@ -19,6 +19,9 @@ package struct DeliveryReport: Sendable {
   /// Whether the person stopped it.
   package internal(set) var wasStopped = false
 
+  /// A pass that found nothing to do.
+  package init() {}
+
   package func count(_ outcome: Outcome) -> Int {
     letters.count { $0.outcome == outcome }
   }

@@ -56,10 +56,9 @@ extension Outbox {
     }
   }
 
-  /// Whether a draft with this id was approved, and not given back since.
-  package func knows(_ id: String) throws(OutboxError) -> Bool {
-    let journal = try journal()
-    return journal.states[id]?.place != nil
+  /// The ids of all drafts that were approved, but for those given back since.
+  package func knownIDs() throws(OutboxError) -> Set<String> {
+    Set(try journal().states.filter { $0.value.place != nil }.keys)
   }
 
   /// The letter whose id begins with these letters.

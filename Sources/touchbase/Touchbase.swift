@@ -1,8 +1,36 @@
 import ArgumentParser
+import FoundationEssentials
 
 @main
 struct Touchbase: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "One hour a month that keeps a network of people alive."
+    commandName: "touchbase",
+    abstract: "One hour a month that keeps a network of people alive.",
+    discussion: "Without a command it says where things stand and what comes next.",
+    version: "0.1.0",
+    subcommands: [Status.self],
+    groupedSubcommands: [
+      CommandGroup(
+        name: "People:",
+        subcommands: [Init.self, Import.self, ContactCommand.self, NoteCommand.self, News.self]
+      ),
+      CommandGroup(
+        name: "Letters:",
+        subcommands: [PlanCommand.self, DraftCommand.self, Review.self, Check.self, Approve.self]
+      ),
+      CommandGroup(name: "Mail:", subcommands: [QueueCommand.self, Send.self]),
+    ],
+    defaultSubcommand: Status.self
   )
+
+  static func main() {
+    Interruption.ignoreClosedPipes()
+    let arguments = WorkspaceOptions.movedBehindCommand(Array(CommandLine.arguments.dropFirst()))
+    do {
+      var command = try parseAsRoot(arguments)
+      try command.run()
+    } catch {
+      FailureReport.print(error).endProcess()
+    }
+  }
 }

@@ -1,0 +1,94 @@
+import ArgumentParser
+import Correspondence
+
+/// `touchbase approve`: the gate without the conversation.
+struct Approve: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Put drafts that you have read into the outbox; named ones only."
+  )
+
+  @Argument(
+    help: ArgumentHelp("The drafts: files, or the people they are for.", valueName: "draft")
+  )
+  var drafts: [String]
+
+  @Option(
+    help: ArgumentHelp("A check to let pass; may be given several times.", valueName: "check")
+  )
+  var allow: [String] = []
+
+  @OptionGroup var json: JSONOption
+  @OptionGroup var workspace: WorkspaceOptions
+
+  func run() throws {
+    let session = try Session(workspace)
+    let allowed = Set(try allow.map(Self.check))
+    let reviewer = try session.reviewer()
+    let reviews = try session.drafts(drafts).map(reviewer.review)
+    let outcomes = try Approver(session: session, reviewer: reviewer)
+      .approve(reviews, allowing: allowed)
+    if json.isWanted {
+      let rows = zip(reviews, outcomes).map(Self.json)
+      session.output.bytes(try JSONValue.array(rows).encoded())
+    } else {
+      for (review, outcome) in zip(reviews, outcomes) { show(review, outcome, session.output) }
+      if outcomes.contains(where: \.isApproved) { session.output.next("touchbase send") }
+    }
+    if !outcomes.allSatisfy(\.isApproved) { throw ExitStatus.attention }
+  }
+
+  private func show(
+    _ review: Correspondence.Review,
+    _ outcome: Approver.Outcome,
+    _ output: Output
+  ) {
+    switch outcome {
+    case .approved(let id): output.line("\(review.draft.path) approved as \(id)")
+    case .refused(let findings):
+      for finding in findings {
+        output.line(finding.rendered(path: review.draft.path))
+      }
+      output.line("\(review.draft.path) not approved")
+    }
+  }
+
+  private static func json(
+    _ review: Correspondence.Review,
+    _ outcome: Approver.Outcome
+  ) -> JSONValue {
+    let (id, findings): (String?, [Finding]) =
+      switch outcome {
+      case .approved(let id): (id, [])
+      case .refused(let findings): (nil, findings)
+      }
+    return [
+      "draft": .string(review.draft.path),
+      "id": .text(id),
+      "status": .string(id == nil ? "refused" : "approved"),
+      "findings": .array(findings.map(\.json)),
+    ]
+  }
+
+  private static func check(_ name: String) throws -> CheckName {
+    if let check = CheckName(rawValue: name) { return check }
+    let names = CheckName.allCases.map(\.rawValue)
+    throw CommandFailure(
+      .usage,
+      "no check is called '\(name)'",
+      hints: [
+        Spelling.suggestion(for: name, among: names)
+          ?? "the checks are \(names.joined(separator: ", "))"
+      ]
+    )
+  }
+}
+
+extension Approver.Outcome {
+  /// Whether the letter is in the outbox.
+  var isApproved: Bool {
+    switch self {
+    case .approved: true
+    case .refused: false
+    }
+  }
+}

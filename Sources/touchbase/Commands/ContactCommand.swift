@@ -1,0 +1,205 @@
+import ArgumentParser
+import Contacts
+import Correspondence
+import MailMessage
+
+/// `touchbase contact`: the people one by one.
+struct ContactCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "contact",
+    abstract: "List, show and add people.",
+    subcommands: [ContactList.self, ContactShow.self, ContactAdd.self],
+    defaultSubcommand: ContactList.self
+  )
+}
+
+/// `touchbase contact list`.
+struct ContactList: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "Everybody, a line each."
+  )
+
+  @OptionGroup var json: JSONOption
+  @OptionGroup var workspace: WorkspaceOptions
+
+  func run() throws {
+    let session = try Session(workspace)
+    let book = try session.addressBook()
+    if json.isWanted {
+      session.output.bytes(try JSONValue.array(book.contacts.map(Self.json)).encoded())
+    } else {
+      let width = min(28, book.contacts.map { Columns.width($0.name) }.max() ?? 0)
+      for contact in book.contacts {
+        let reach =
+          contact.doNotContact
+          ? "do not contact"
+          : contact.emails.first.map(String.init(describing:)) ?? contact.phones.first ?? "–"
+        session.output.line(
+          "\(Columns.padded(contact.name, to: width))  \(Columns.padded(reach, to: 28))  "
+            + Columns.shortened(contact.city ?? contact.organization ?? "", to: 20)
+        )
+      }
+      if book.contacts.isEmpty { session.output.next("touchbase import FILE") }
+    }
+    if !book.problems.isEmpty { throw ExitStatus.attention }
+  }
+
+  private static func json(_ contact: Contact) -> JSONValue {
+    [
+      "id": .string(contact.id),
+      "name": .string(contact.name),
+      "first_name": .text(contact.firstName),
+      "emails": .texts(contact.emails.map(\.description)),
+      "phones": .texts(contact.phones),
+      "organization": .text(contact.organization),
+      "role": .text(contact.role),
+      "groups": .texts(contact.groups),
+      "channel": .text(contact.channel?.rawValue),
+      "every": .text(contact.every?.description),
+      "city": .text(contact.city),
+      "do_not_contact": .bool(contact.doNotContact),
+      "notes": .integer(contact.notes.count),
+      "path": .string(contact.path),
+    ]
+  }
+}
+
+/// `touchbase contact show`.
+struct ContactShow: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "All that is known of one person: card and timeline."
+  )
+
+  @Argument(help: "Id, name, e-mail, or an unambiguous part.")
+  var name: String
+
+  @OptionGroup var workspace: WorkspaceOptions
+
+  func run() throws {
+    let session = try Session(workspace)
+    let contact = try session.contact(name, in: try session.addressBook())
+    let output = session.output
+    output.line(contact.name, style: .bold)
+    for (label, value) in Self.card(contact) {
+      output.line("  \(Columns.padded(label, to: 12))  \(value)")
+    }
+    for note in contact.notes {
+      output.line("  \(Self.line(note))")
+    }
+    let history = try HistoryFile(session.workspace, fileSystem: session.files).load()
+    let entries = history.entries(with: contact.id)
+    if !entries.isEmpty { output.line("Timeline", style: .bold) }
+    for entry in entries.reversed() {
+      let words = entry.subject.map { "\"\($0)\"" } ?? entry.text ?? ""
+      output.line("  \(CalendarDay(entry.at))  \(entry.kind.rawValue)  \(words)")
+    }
+    output.remark(session.workspace.path(contact.path), style: .dim)
+  }
+
+  /// Every key of the file, in its order.
+  private static func card(_ contact: Contact) -> [(String, String)] {
+    contact.fields.filter { $0.key != "name" && $0.key != "imported" }
+      .map { ($0.key, text($0.value)) }
+      .filter { !$0.1.isEmpty }
+  }
+
+  private static func text(_ value: FieldValue) -> String {
+    switch value {
+    case .text(let text): text
+    case .integer(let number): "\(number)"
+    case .boolean(let truth): truth ? "yes" : "no"
+    case .null: ""
+    case .list(let values): values.map(text).joined(separator: ", ")
+    case .mapping(let entries):
+      entries.map { "\($0.key): \(text($0.value))" }.joined(separator: "; ")
+    }
+  }
+
+  private static func line(_ note: Note) -> String {
+    let mark =
+      switch note.promise {
+      case .open: "[ ] "
+      case .kept: "[x] "
+      case nil: ""
+      }
+    let date = note.date.map { "\($0)  " } ?? ""
+    let tags = note.tags.map { " #\($0)" }.joined() + (note.isPrivate ? " #private" : "")
+    return "- \(mark)\(date)\(note.text)\(tags)"
+  }
+}
+
+/// `touchbase contact add`.
+struct ContactAdd: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add",
+    abstract: "Add one person."
+  )
+
+  @Argument(help: "The name.")
+  var name: [String]
+
+  @Option(help: "An address; may be given several times.")
+  var email: [String] = []
+
+  @Option(help: "A phone number; may be given several times.")
+  var phone: [String] = []
+
+  @Option(help: "Where they live.")
+  var city: String?
+
+  @Option(help: "How you met.")
+  var met: String?
+
+  @Option(help: "A group they belong to; may be given several times.")
+  var group: [String] = []
+
+  @Option(help: "Something to remember; may be given several times.")
+  var note: [String] = []
+
+  @OptionGroup var workspace: WorkspaceOptions
+
+  func run() throws {
+    let session = try Session(workspace)
+    let book = try session.addressBook()
+    let addresses = try email.map { text in
+      do {
+        return try EmailAddress(text)
+      } catch {
+        throw CommandFailure(.badData, "'\(Output.visible(text))' is no address: \(error)")
+      }
+    }
+    if let same = book.contacts.first(where: { !Set($0.emails).isDisjoint(with: addresses) }) {
+      throw CommandFailure(
+        .badData,
+        "\(same.path): \(same.name) has this address already",
+        hints: ["touchbase contact show \(same.id)"]
+      )
+    }
+    let store = ContactStore(folder: session.workspace.contacts, fileSystem: session.files)
+    let notes = try note.map { try NewNote($0) }
+    let contact = try store.add(fields(addresses), notes: notes, to: book)
+    session.output.line("Added \(contact.name): \(contact.path)")
+    session.output.next("touchbase note \(contact.id) …")
+  }
+
+  private func fields(_ addresses: [EmailAddress]) -> [Field] {
+    let name = name.joined(separator: " ")
+    let several: [(String, [String])] = [
+      ("email", addresses.map(\.description)), ("phone", phone), ("groups", group),
+    ]
+    var fields = [Field(key: "name", value: .text(name))]
+    for (key, values) in several {
+      guard let first = values.first else { continue }
+      let isSingle = values.count == 1 && key != "groups"
+      fields.append(
+        Field(key: key, value: isSingle ? .text(first) : .list(values.map(FieldValue.text)))
+      )
+    }
+    for (key, value) in [("city", city), ("met", met)] {
+      if let value { fields.append(Field(key: key, value: .text(value))) }
+    }
+    return fields
+  }
+}

@@ -1,0 +1,118 @@
+import ArgumentParser
+import Contacts
+import Correspondence
+
+/// `touchbase draft`: writes the letters as far as a machine should.
+struct DraftCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "draft",
+    abstract: "Write a draft for each person who is due by e-mail, or for those named.",
+    discussion: "The places in [[ … ]] are yours: a draft that still has one is never approved."
+  )
+
+  @Argument(help: "Whom to write to, due or not; ada+joon is one letter to both.")
+  var names: [String] = []
+
+  @Option(help: "The template, instead of the person's own.")
+  var template: String?
+
+  @Flag(help: "Everybody who has an address.")
+  var all = false
+
+  @OptionGroup var json: JSONOption
+  @OptionGroup var workspace: WorkspaceOptions
+
+  func run() throws {
+    let session = try Session(workspace)
+    let book = try session.addressBook()
+    let groups = try people(session, book)
+    let drafter = Drafter(renderer: try renderer(session), isKnown: try session.knownLetters())
+    let results = try groups.map { try write(drafter, $0, session) }
+    if json.isWanted {
+      session.output.bytes(try JSONValue.array(results.map(\.json)).encoded())
+    } else {
+      show(results, session)
+    }
+    if let broken = results.compactMap(\.templateError).first { throw broken }
+    if results.contains(where: { $0.status == "refused" }) { throw ExitStatus.attention }
+  }
+
+  private func people(_ session: Session, _ book: AddressBook) throws -> [[Contact]] {
+    if !names.isEmpty {
+      return try names.map { words in
+        try words.split(separator: "+").map { try session.contact(String($0), in: book) }
+      }
+    }
+    if all {
+      return book.contacts.filter { !$0.emails.isEmpty && !$0.doNotContact && $0.died == nil }
+        .map { [$0] }
+    }
+    return try session.plan().thisHour.filter { $0.channel == .email }.map { [$0.contact] }
+  }
+
+  private func renderer(_ session: Session) throws -> LetterRenderer {
+    LetterRenderer(
+      templates: session.templates,
+      settings: session.settings,
+      history: try session.historyAfterSending(),
+      news: try session.news(),
+      today: session.clock.today
+    )
+  }
+
+  private func write(
+    _ drafter: Drafter,
+    _ contacts: [Contact],
+    _ session: Session
+  ) throws -> DraftResult {
+    let names = contacts.map(\.id)
+    let draft: NewDraft
+    do throws(DraftingError) {
+      draft = try drafter.draft(for: contacts, template: template)
+    } catch {
+      return DraftResult(contacts: names, path: nil, status: "refused", error: error)
+    }
+    let outcome = try session.draftFolder.write(draft)
+    return DraftResult(
+      contacts: names,
+      path: draft.path,
+      status: outcome == .written ? "written" : "kept",
+      error: nil
+    )
+  }
+
+  private func show(_ results: [DraftResult], _ session: Session) {
+    for result in results {
+      let words = result.error.map { "refused: \($0)" } ?? result.status
+      session.output.line(
+        "  \(Columns.padded(result.path ?? result.contacts.joined(separator: "+"), to: 44))  \(words)"
+      )
+    }
+    let count = results.count { $0.path != nil }
+    if results.isEmpty { session.output.line("Nobody is due by e-mail.") }
+    session.output.next(count > 0 ? "touchbase review" : "touchbase plan --all")
+  }
+}
+
+/// What became of one draft.
+private struct DraftResult {
+  let contacts: [String]
+  let path: String?
+  let status: String
+  let error: DraftingError?
+
+  var json: JSONValue {
+    [
+      "contact": .string(contacts.joined(separator: "+")),
+      "draft": .text(path),
+      "status": .string(status),
+      "reason": .text(error.map { "\($0)" }),
+    ]
+  }
+
+  /// A template that cannot be used concerns everybody, so the command ends with its error.
+  var templateError: CommandFailure? {
+    guard case .template(let error) = error else { return nil }
+    return CommandFailure(error)
+  }
+}

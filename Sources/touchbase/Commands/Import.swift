@@ -1,0 +1,111 @@
+import ArgumentParser
+import Contacts
+import Correspondence
+import DurableFiles
+
+/// `touchbase import`: takes in lists of people.
+struct Import: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Take in a list of people: CSV of any kind, LinkedIn's Connections.csv.",
+    discussion: """
+      The same file again changes nothing; a later one updates, and never overwrites what you \
+      wrote. Every row that is not taken is named with its reason.
+      """
+  )
+
+  @Argument(help: ArgumentHelp("The lists.", valueName: "file"))
+  var files: [String]
+
+  @Option(
+    name: .customLong("map"),
+    help: ArgumentHelp("What a column holds, as \"Mail=email\".", valueName: "column=field")
+  )
+  var mappings: [String] = []
+
+  @Flag(help: "Say what would change, and change nothing.")
+  var dryRun = false
+
+  @OptionGroup var json: JSONOption
+  @OptionGroup var workspace: WorkspaceOptions
+
+  func run() throws {
+    let session = try Session(workspace)
+    let book = try session.addressBook()
+    var importer = Importer(book: book, mapping: try ColumnMapping(mappings))
+    for file in files {
+      let bytes = try session.files.readFile(file)
+      try importer.read(file: file, bytes: bytes)
+    }
+    let store = ContactStore(folder: session.workspace.contacts, fileSystem: session.files)
+    let plan = try store.plan(importer)
+    let refused = dryRun ? [] : try store.apply(plan)
+    let screen = ImportScreen(report: plan.report, isDryRun: dryRun, output: session.output)
+    if json.isWanted {
+      session.output.bytes(try screen.json.encoded())
+    } else {
+      screen.show()
+    }
+    for error in refused {
+      session.output.warning("\(error)")
+    }
+    if !refused.isEmpty { throw ExitStatus.attention }
+  }
+}
+
+/// How an import tells what it did.
+private struct ImportScreen {
+  let report: ImportReport
+  let isDryRun: Bool
+  let output: Output
+
+  func show() {
+    let verb = isDryRun ? "would be " : ""
+    output.line(
+      "\(report.added.count) \(verb)added, \(report.updated.count) \(verb)updated, "
+        + "\(report.unchanged.count) unchanged."
+    )
+    if !report.firstPeople.isEmpty {
+      output.line("As understood:")
+      for contact in report.firstPeople {
+        output.line("  " + ContactLine.summary(of: contact))
+      }
+    }
+    showRows()
+    output.next(report.added.isEmpty && report.updated.isEmpty ? "touchbase" : "touchbase plan")
+  }
+
+  private func showRows() {
+    if !report.skipped.isEmpty { output.line("Not taken:") }
+    for row in report.skipped {
+      output.line("  \(row.file):\(row.line): \(row.reason)")
+    }
+    if !report.doubtful.isEmpty { output.line("Worth a look:") }
+    for row in report.doubtful {
+      output.line("  \(row.file):\(row.line): \(row.contact): \(row.doubt)")
+    }
+  }
+
+  var json: JSONValue {
+    [
+      "added": .integer(report.added.count),
+      "updated": .integer(report.updated.count),
+      "unchanged": .integer(report.unchanged.count),
+      "skipped": .array(
+        report.skipped.map { row in
+          [
+            "file": .string(row.file), "line": .integer(row.line),
+            "reason": .string("\(row.reason)"),
+          ]
+        }
+      ),
+      "doubtful": .array(
+        report.doubtful.map { row in
+          [
+            "file": .string(row.file), "line": .integer(row.line),
+            "contact": .string(row.contact), "reason": .string("\(row.doubt)"),
+          ]
+        }
+      ),
+    ]
+  }
+}

@@ -1,0 +1,219 @@
+import ArgumentParser
+import Correspondence
+import MailMessage
+import Outbox
+
+/// `touchbase queue`: the letters that were approved.
+struct QueueCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "queue",
+    abstract: "The letters that were approved: waiting, held, and sent.",
+    subcommands: [
+      QueueList.self, QueueShow.self, QueueWithdraw.self, QueueHold.self, QueueRelease.self,
+      QueueResolve.self,
+    ],
+    defaultSubcommand: QueueList.self
+  )
+}
+
+/// `touchbase queue list`.
+struct QueueList: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "What waits, what is held and why, and what was sent in the last 30 days."
+  )
+
+  @Flag(help: "Show every letter that was ever sent.")
+  var all = false
+
+  @OptionGroup var json: JSONOption
+  @OptionGroup var workspace: WorkspaceOptions
+
+  func run() throws {
+    let session = try Session(workspace)
+    let outbox = try session.outbox()
+    let since = all ? nil : session.clock.today.adding(days: -30)
+    let entries = try outbox.open() + outbox.sent(since: since)
+    if json.isWanted {
+      return session.output.bytes(try JSONValue.array(entries.map(Self.json)).encoded())
+    }
+    for entry in entries {
+      let words = Columns.shortened(entry.place == .sent ? "" : entry.reason ?? "", to: 60)
+      session.output.line(
+        "\(entry.id)  \(Columns.padded(Self.word(for: entry), to: 7))  \(entry.summary)"
+      )
+      if !words.isEmpty { session.output.line("          \(words)", style: .dim) }
+    }
+    if entries.isEmpty { session.output.line("Nothing was approved yet.") }
+    if entries.contains(where: { $0.place == .queue }) { session.output.next("touchbase send") }
+  }
+
+  private static func word(for entry: QueueEntry) -> String {
+    switch entry.place {
+    case .queue: "queued"
+    case .held: entry.state.isUnknown ? "unknown" : "held"
+    case .sent: "sent"
+    }
+  }
+
+  private static func json(_ entry: QueueEntry) -> JSONValue {
+    let file = entry.letter
+    return [
+      "id": .string(entry.id),
+      "state": .string(entry.place == .queue ? "queued" : entry.place.rawValue),
+      "unknown": .bool(entry.state.isUnknown),
+      "contact": .text(file?.facts.contacts.first),
+      "to": .texts(file?.envelope.recipients.map(\.description) ?? []),
+      "subject": .text(file?.facts.subject),
+      "message_id": .text(file?.facts.messageID),
+      "sha256": .string(entry.state.sha256),
+      "attempts": .integer(entry.state.attempts),
+      "reason": .text(entry.place == .sent ? nil : entry.reason),
+      "next_attempt": .text(entry.state.nextAttempt?.iso8601),
+      "path": .text(entry.path.map { "outbox/\($0)" }),
+    ]
+  }
+}
+
+/// `touchbase queue show`.
+struct QueueShow: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "One letter as it was approved."
+  )
+
+  @Argument(help: "The letter's id, or the beginning of it.")
+  var id: String
+
+  @Flag(help: "Exactly the bytes that go out.")
+  var raw = false
+
+  @OptionGroup var workspace: WorkspaceOptions
+
+  func run() throws {
+    let session = try Session(workspace)
+    let entry = try session.outbox().entry(id)
+    let file = try entry.file.get()
+    if raw { return session.output.bytes(file.message) }
+    let output = session.output
+    let recipients = file.envelope.recipients.map(\.description).joined(separator: ", ")
+    output.line("\(file.facts.subject)", style: .bold)
+    output.line("  to        \(recipients)")
+    output.line("  approved  \(entry.state.queuedAt)")
+    output.line("  state     \(entry.place == .queue ? "queued" : entry.place.rawValue)")
+    if let reason = entry.reason { output.line("  because   \(reason)") }
+    output.line()
+    output.line(Message(file.message).text ?? "")
+  }
+}
+
+/// `touchbase queue withdraw`.
+struct QueueWithdraw: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "withdraw",
+    abstract: "Take a letter back to the drafts."
+  )
+
+  @Argument(help: "The letters' ids, or the beginnings of them.")
+  var ids: [String]
+
+  @OptionGroup var workspace: WorkspaceOptions
+
+  func run() throws {
+    let session = try Session(workspace)
+    for id in ids {
+      let entry = try session.outbox().entry(id)
+      let path = try session.withdraw(entry)
+      session.output.line("\(entry.summary) is a draft again: \(path)")
+    }
+    session.output.next("touchbase review")
+  }
+}
+
+/// `touchbase queue hold`.
+struct QueueHold: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "hold",
+    abstract: "Put a waiting letter aside."
+  )
+
+  @Argument(help: "The letters' ids, or the beginnings of them.")
+  var ids: [String]
+
+  @OptionGroup var workspace: WorkspaceOptions
+
+  func run() throws {
+    let session = try Session(workspace)
+    for id in ids {
+      let entry = try session.outbox().entry(id)
+      var outbox = try session.openOutbox("queue hold")
+      try outbox.hold(entry.id, reason: "put aside by hand", at: session.clock.now)
+      session.output.line("\(entry.summary) is held.")
+    }
+    session.output.next("touchbase queue release ID")
+  }
+}
+
+/// `touchbase queue release`.
+struct QueueRelease: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "release",
+    abstract: "Put a held letter back into the queue."
+  )
+
+  @Argument(help: "The letters' ids, or the beginnings of them.")
+  var ids: [String]
+
+  @OptionGroup var workspace: WorkspaceOptions
+
+  func run() throws {
+    let session = try Session(workspace)
+    for id in ids {
+      let entry = try session.outbox().entry(id)
+      var outbox = try session.openOutbox("queue release")
+      try outbox.release(entry.id, at: session.clock.now)
+      session.output.line("\(entry.summary) is in the queue again.")
+    }
+    session.output.next("touchbase send")
+  }
+}
+
+/// `touchbase queue resolve`.
+struct QueueResolve: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "resolve",
+    abstract: "Say what became of a held letter whose outcome nobody knows."
+  )
+
+  /// The person's word.
+  enum Word: String, EnumerableFlag {
+    case sent, again
+
+    static func help(for value: Word) -> ArgumentHelp? {
+      switch value {
+      case .sent: "It arrived: never send it again."
+      case .again: "Send it again, with the same Message-ID."
+      }
+    }
+  }
+
+  @Argument(help: "The letter's id, or the beginning of it.")
+  var id: String
+
+  @Flag var word: Word
+
+  @OptionGroup var workspace: WorkspaceOptions
+
+  func run() throws {
+    let session = try Session(workspace)
+    let entry = try session.outbox().entry(id)
+    var outbox = try session.openOutbox("queue resolve")
+    try outbox.resolve(entry.id, wasSent: word == .sent, at: session.clock.now)
+    switch word {
+    case .sent: session.output.line("\(entry.summary) counts as sent.")
+    case .again:
+      session.output.line("\(entry.summary) is in the queue again.")
+      session.output.next("touchbase send")
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import Contacts
+import Correspondence
+import MailMessage
+import Outbox
+
+/// Bare `touchbase`: where things stand, and the next step.
+struct Status: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status",
+    abstract: "Where things stand, and the next step.",
+    shouldDisplay: false
+  )
+
+  @OptionGroup var workspace: WorkspaceOptions
+
+  func run() throws {
+    let session = try Session(workspace)
+    let output = session.output
+    let book = try session.addressBook()
+    let plan = try session.planner().plan(for: book.contacts)
+    let reviewer = try session.reviewer()
+    let reviews = try session.drafts([]).map(reviewer.review)
+    let open = try session.outbox().open()
+    let people = book.contacts.count == 1 ? "1 person" : "\(book.contacts.count) people"
+    output.line(
+      "\(day(session.clock.today)). \(people), \(plan.thisHour.count) planned for this hour."
+    )
+    let ready = reviews.count { $0.isReady() }
+    if !reviews.isEmpty {
+      output.line("  drafts    \(reviews.count - ready) to finish, \(ready) ready to read")
+    }
+    let queued = open.count { $0.place == .queue }
+    let held = open.filter { $0.place == .held }
+    if !open.isEmpty { output.line("  outbox    \(outbox(queued: queued, held: held))") }
+    let letters = plan.thisHour.count { $0.channel == .email }
+    output.next(
+      next(people: book.contacts.count, drafts: reviews.count, queued: queued, letters: letters)
+    )
+  }
+
+  private func outbox(queued: Int, held: [QueueEntry]) -> String {
+    var words = "\(queued) approved, waiting to be sent"
+    if let first = held.first {
+      let reason = Columns.shortened(first.reason ?? "", to: 40)
+      words += "; \(held.count) held (\(first.letter?.facts.contacts.first ?? first.id): \(reason))"
+    }
+    return words
+  }
+
+  /// The first step of the way that has something to do.
+  private func next(people: Int, drafts: Int, queued: Int, letters: Int) -> String {
+    if people == 0 { return "touchbase import FILE" }
+    if drafts > 0 { return "touchbase review" }
+    if queued > 0 { return "touchbase send" }
+    return letters > 0 ? "touchbase draft" : "touchbase plan --all"
+  }
+
+  private func day(_ day: CalendarDay) -> String {
+    let months = [
+      "January", "February", "March", "April", "May", "June", "July", "August", "September",
+      "October", "November", "December",
+    ]
+    return "\("\(day.weekday)".capitalizedFirst) \(day.day) \(months[day.month - 1])"
+  }
+}
+
+extension String {
+  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,120 @@
+import Correspondence
+import MailMessage
+import Outbox
+
+/// The gate between drafts and outbox.
+struct Approver {
+  let session: Session
+  let reviewer: Reviewer
+
+  /// What became of one draft at the gate.
+  enum Outcome {
+    case approved(id: String)
+    case refused([Finding])
+  }
+
+  /// Approves drafts that were read: the bytes that were reviewed, not what the file says by now.
+  ///
+  /// - Returns: An outcome a draft, in their order.
+  func approve(
+    _ reviews: [Correspondence.Review],
+    allowing allowed: Set<CheckName> = []
+  ) throws -> [Outcome] {
+    let gated = try reviews.map { try letter($0, allowing: allowed) }
+    let letters = gated.compactMap { result in
+      if case .success(let letter) = result { letter } else { nil }
+    }
+    guard !letters.isEmpty else { return gated.map(\.outcome) }
+    var outbox = try session.openOutbox("approve")
+    let outcomes = try outbox.enqueue(letters.map(\.submission), at: session.clock.now)
+    var queued: [EnqueueOutcome] = outcomes.reversed()
+    return try zip(reviews, gated).map { review, result in
+      guard case .success = result, let outcome = queued.popLast() else { return result.outcome }
+      return try finish(review, outcome)
+    }
+  }
+
+  /// The letter is safe in the outbox; its draft goes, unless somebody saved it once more.
+  private func finish(
+    _ review: Correspondence.Review,
+    _ outcome: EnqueueOutcome
+  ) throws -> Outcome {
+    switch outcome {
+    case .queued(let id):
+      if try !session.draftFolder.remove(review.draft) {
+        session.output.warning(
+          "\(review.draft.path) was saved again meanwhile; what you approved is in the outbox as "
+            + "\(id), and the file stays as a remark of yours: delete it, or withdraw the letter"
+        )
+      }
+      return .approved(id: id)
+    case .duplicate(let id):
+      throw CommandFailure(
+        .attention,
+        "\(review.draft.path): this draft was approved before, as letter \(id)",
+        hints: ["delete the file, or take the letter back: touchbase queue withdraw \(id)"]
+      )
+    case .unusable(let id):
+      throw CommandFailure(
+        .badData,
+        "\(review.draft.path): the letter '\(id)' cannot be kept in the outbox",
+        hints: ["write it anew: delete the draft, then touchbase draft NAME"]
+      )
+    }
+  }
+
+  private func letter(
+    _ review: Correspondence.Review,
+    allowing allowed: Set<CheckName>
+  ) throws -> Result<ApprovedLetter, Refusal> {
+    do throws(ApprovalError) {
+      return .success(
+        try reviewer.approve(
+          review,
+          allowing: allowed,
+          now: session.clock.now,
+          seed: UInt64.random(in: .min ... .max)
+        )
+      )
+    } catch {
+      switch error {
+      case .blocked(let findings): return .failure(Refusal(findings: findings))
+      case .unwritable:
+        throw CommandFailure(.badData, "\(review.draft.path): \(error)")
+      }
+    }
+  }
+}
+
+/// A draft that the gate did not let pass.
+private struct Refusal: Error {
+  let findings: [Finding]
+}
+
+extension Result<ApprovedLetter, Refusal> {
+  fileprivate var outcome: Approver.Outcome {
+    switch self {
+    case .success(let letter): .approved(id: letter.draftID)
+    case .failure(let refusal): .refused(refusal.findings)
+    }
+  }
+}
+
+extension ApprovedLetter {
+  /// The letter as the outbox takes it.
+  fileprivate var submission: Submission {
+    Submission(
+      envelope: envelope,
+      message: message,
+      facts: LetterFacts(
+        id: draftID,
+        contacts: contacts,
+        subject: subject,
+        messageID: messageID,
+        template: template,
+        used: used.isEmpty ? nil : used.description
+      ),
+      source: source
+    )
+  }
+}

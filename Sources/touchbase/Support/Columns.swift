@@ -1,0 +1,54 @@
+/// Columns of text as a terminal shows them: wide characters of East Asia take two places.
+enum Columns {
+  /// How many places a text takes.
+  static func width(_ text: String) -> Int {
+    text.reduce(0) { $0 + width($1) }
+  }
+
+  /// The text filled up with blanks, and cut where it is too long.
+  static func padded(_ text: String, to width: Int) -> String {
+    let text = shortened(text, to: width)
+    return text + String(repeating: " ", count: max(0, width - self.width(text)))
+  }
+
+  /// The text with `…` in place of what does not fit.
+  static func shortened(_ text: String, to width: Int) -> String {
+    guard self.width(text) > width else { return text }
+    var result = ""
+    var used = 0
+    for character in text {
+      used += self.width(character)
+      guard used < width else { break }
+      result.append(character)
+    }
+    return result + "…"
+  }
+
+  /// The lines of a text, each at most that wide, broken at blanks where there are any.
+  static func wrapped(_ line: String, to width: Int) -> [String] {
+    var lines: [String] = []
+    var current = ""
+    for word in line.split(separator: " ", omittingEmptySubsequences: false) {
+      let longer = current.isEmpty ? String(word) : "\(current) \(word)"
+      if self.width(longer) > width, !current.isEmpty {
+        lines.append(current)
+        current = String(word)
+      } else {
+        current = longer
+      }
+    }
+    return lines + [current]
+  }
+
+  /// Source: Unicode Standard Annex 11, the ranges in common use.
+  private static func width(_ character: Character) -> Int {
+    guard let scalar = character.unicodeScalars.first else { return 0 }
+    switch scalar.value {
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF,
+      0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
+      return 2
+    default:
+      return scalar.properties.generalCategory == .nonspacingMark ? 0 : 1
+    }
+  }
+}

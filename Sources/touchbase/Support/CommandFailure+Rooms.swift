@@ -1,0 +1,81 @@
+import Contacts
+import Correspondence
+import CurlMail
+import DurableFiles
+import Outbox
+import Rehearsal
+
+extension CommandFailure {
+  /// What an error of any room means for the person and for a script; nil for what ArgumentParser
+  /// has to say itself.
+  init?(_ error: any Error) {
+    switch error {
+    case let error as CommandFailure: self = error
+    case let error as FileSystemError: self.init(error)
+    case let error as OutboxError: self.init(error)
+    case let error as ContactsError: self.init(error)
+    case let problem as ContactProblem:
+      self.init(.badData, "\(problem)", hints: problem.hint.map { [$0] } ?? [])
+    case let error as TemplateError:
+      self.init(.badData, "\(error)", hints: error.hint.map { [$0] } ?? [])
+    case let error as DraftingError: self.init(.badData, "\(error)")
+    case let error as ApprovalError: self.init(.badData, "\(error)")
+    case let error as SMTPError: self.init(.configuration, "\(error)")
+    case let error as RehearsalError: self.init(.unavailable, "\(error)")
+    default: return nil
+    }
+  }
+
+  private init(_ error: FileSystemError) {
+    if error.isNotFound {
+      self.init(.noInput, "\(error)")
+    } else if error.isNoSpace {
+      self.init(
+        .cannotWrite,
+        "\(error)",
+        hints: ["make room and try again: nothing that was written before is lost"]
+      )
+    } else {
+      switch error.operation {
+      case .open, .read, .status, .list: self.init(.noInput, "\(error)")
+      case .write, .synchronize, .truncate, .lock, .close, .rename, .link, .unlink, .mkdir:
+        self.init(.cannotWrite, "\(error)")
+      }
+    }
+  }
+
+  private init(_ error: OutboxError) {
+    switch error {
+    case .busy:
+      self.init(.tryAgain, "\(error)", hints: ["wait until it is done, then try again"])
+    case .disk(let error): self.init(error)
+    case .newerJournal, .foreignQueue: self.init(.configuration, "\(error)")
+    case .noSuchLetter:
+      self.init(.noInput, "\(error)", hints: ["touchbase queue list shows them all"])
+    case .ambiguous: self.init(.usage, "\(error)")
+    case .wrongPlace, .missingFile, .badFile: self.init(.attention, "\(error)")
+    case .unknownOutcome(let id):
+      self.init(
+        .attention,
+        "\(error)",
+        hints: [
+          "ask, or look into your Sent folder, then: touchbase queue resolve \(id) --sent",
+          "or, to send it once more: touchbase queue resolve \(id) --again",
+        ]
+      )
+    }
+  }
+
+  private init(_ error: ContactsError) {
+    switch error {
+    case .changedMeanwhile: self.init(.tryAgain, "\(error)")
+    case .alreadyExists: self.init(.cannotWrite, "\(error)")
+    case .emptyNote, .emptyName, .malformedMapping, .unknownMappedField, .mappedColumnMissing:
+      self.init(.usage, "\(error)")
+    case .broken(let problem):
+      self.init(.badData, "\(problem)", hints: problem.hint.map { [$0] } ?? [])
+    case .notEditable, .fileTooLarge, .tooManyRecords, .notAList, .noKnownColumns:
+      self.init(.badData, "\(error)")
+    }
+  }
+}

@@ -1,0 +1,164 @@
+import Contacts
+import Correspondence
+import CurlMail
+import MailMessage
+import Yams
+
+extension Configuration {
+  /// Reads the configuration.
+  ///
+  /// - Throws: `CommandFailure` with path, line and column of what cannot be understood.
+  init(yaml bytes: [UInt8], file: String = Workspace.configurationName) throws {
+    let root = try Self.root(bytes, file: file)
+    try Self.checkVersion(root)
+    settings = Settings(me: try Self.profile(root))
+    server = try root.mapping("smtp", keys: Self.serverKeys).map(Server.init)
+    if let hour = try root.mapping("hour", keys: ["minutes", "next", "every"]) {
+      settings.hourMinutes = try hour.number("minutes", in: 1...1440) ?? settings.hourMinutes
+      settings.every =
+        try hour.value("every", form: "auto, never or 2 months", read: { Cadence($0) })
+        ?? settings.every
+    }
+    for entry in try root.mapping("groups", keys: [])?.entries ?? [] {
+      settings.groups[entry.key] = try Self.group(entry, file: file)
+    }
+    if let drafting = try root.mapping("drafting", keys: ["template", "own_words"]) {
+      settings.template = try drafting.text("template") ?? settings.template
+      settings.ownWords =
+        try drafting.value("own_words", form: "25%", read: Self.share) ?? settings.ownWords
+    }
+  }
+
+  private static let serverKeys = [
+    "url", "user", "password_command", "oauth2_token_command", "pace", "connections", "ca_file",
+  ]
+
+  private static func root(_ bytes: [UInt8], file: String) throws -> YAMLMapping {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw CommandFailure(
+        .configuration,
+        "\(file):1:1: the file is not UTF-8",
+        hints: ["save it as UTF-8 in your editor"]
+      )
+    }
+    let node: Node?
+    do {
+      node = try Yams.compose(yaml: text)
+    } catch let error as YamlError {
+      throw CommandFailure(.configuration, Self.place(of: error, file: file))
+    }
+    guard let node else {
+      throw CommandFailure(
+        .configuration,
+        "\(file):1:1: the file is empty",
+        hints: ["it needs 'version: 1' and 'me:' with 'name' and 'email'"]
+      )
+    }
+    return try YAMLMapping(
+      node,
+      file: file,
+      name: file,
+      keys: ["version", "me", "smtp", "hour", "groups", "drafting"]
+    )
+  }
+
+  private static func place(of error: YamlError, file: String) -> String {
+    switch error {
+    case .scanner(let context, let problem, let mark, _),
+      .parser(let context, let problem, let mark, _),
+      .composer(let context, let problem, let mark, _):
+      let words = context.map { "\(problem), \($0)" } ?? problem
+      let line = words.description.split(whereSeparator: \.isNewline).joined(separator: " ")
+      return "\(file):\(mark.line):\(mark.column): \(line)"
+    case .duplicatedKeysInMapping(let duplicates, let context):
+      let keys = duplicates.map { "'\($0)'" }
+      return "\(file):\(context.mark.line):\(context.mark.column): \(keys.joined(separator: ", "))"
+        + " stands twice"
+    case .no, .memory, .reader, .writer, .emitter, .representer, .dataCouldNotBeDecoded:
+      return "\(file):1:1: this is no YAML: \(error)"
+    }
+  }
+
+  private static func checkVersion(_ root: YAMLMapping) throws {
+    guard let version = try root.number("version", in: 1...1_000_000), version > Self.version,
+      let entry = root["version"]
+    else { return }
+    throw root.failure(
+      entry,
+      "this workspace has version \(version); this touchbase knows \(Self.version)",
+      hint: "install a newer touchbase"
+    )
+  }
+
+  private static func profile(_ root: YAMLMapping) throws -> Profile {
+    guard let me = try root.mapping("me", keys: ["name", "email", "city"]),
+      let name = try me.text("name"), !name.isEmpty, let email = try me.text("email"),
+      let entry = me["email"]
+    else {
+      throw CommandFailure(
+        .configuration,
+        "\(root.file):\(root["me"]?.line ?? 1):1: 'me' needs 'name' and 'email'",
+        hints: ["write who you are:", "me: { name: Sam Rivera, email: sam@example.org }"]
+      )
+    }
+    do {
+      return Profile(name: name, address: try EmailAddress(email), city: try me.text("city"))
+    } catch let error as AddressError {
+      throw me.failure(entry, "'\(Output.visible(email))' is no address: \(error)")
+    }
+  }
+
+  private static func group(_ entry: YAMLMapping.Entry, file: String) throws -> GroupSettings {
+    let group = try YAMLMapping(
+      entry.value,
+      file: file,
+      name: "group '\(entry.key)'",
+      keys: ["every", "channel", "template"]
+    )
+    return GroupSettings(
+      every: try group.value("every", form: "1 month, auto or never", read: { Cadence($0) }),
+      channel: try group.value("channel", form: "email, call, visit or message") {
+        Channel(rawValue: $0)
+      },
+      template: try group.text("template")
+    )
+  }
+
+  /// Reads `25%` as 0.25.
+  private static func share(_ text: String) -> Double? {
+    let digits = text.hasSuffix("%") ? text.dropLast() : text[...]
+    return Int(digits).flatMap { (0...100).contains($0) ? Double($0) / 100 : nil }
+  }
+}
+
+extension Configuration.Server {
+  fileprivate init(_ smtp: YAMLMapping) throws {
+    let form = "smtps://smtp.example.org or smtp://smtp.example.org:587"
+    guard let url = try smtp.text("url"), let urlEntry = smtp["url"] else {
+      throw CommandFailure(
+        .configuration,
+        "\(smtp.file):\(smtp.entries.first?.line ?? 1):1: 'smtp' needs 'url'",
+        hints: ["write it like \(form)"]
+      )
+    }
+    do {
+      _ = try SMTPAccount(url: url)
+    } catch {
+      throw smtp.failure(urlEntry, "\(error)")
+    }
+    self.url = url
+    if let entry = smtp["oauth2_token_command"] {
+      throw smtp.failure(
+        entry,
+        "logging in with a token is not possible yet",
+        hint: "many providers offer an app password: use password_command"
+      )
+    }
+    user = try smtp.text("user")
+    password = try smtp.text("password_command").map(PasswordSource.command) ?? .surroundings
+    pace = try smtp.value("pace", form: "20 per minute", read: { Pace($0) })
+    certificateFile = try smtp.text("ca_file")
+    // More than one connection is a wish, not a promise: one is used.
+    _ = try smtp.number("connections", in: 1...16)
+  }
+}

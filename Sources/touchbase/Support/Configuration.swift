@@ -1,0 +1,22 @@
+import Correspondence
+
+/// What `touchbase.yaml` says: who I am, how often I touch base, how mail leaves.
+struct Configuration: Sendable {
+  /// The format's version that is written and read.
+  static let version = 1
+
+  var settings: Settings
+  /// Absent until the person says how their mail leaves.
+  var server: Server?
+
+  /// How mail leaves.
+  struct Server: Sendable {
+    /// `smtps://host[:port]` or `smtp://host[:port]`, known to be usable.
+    let url: String
+    let user: String?
+    let password: PasswordSource
+    let pace: Pace?
+    /// Certificates to trust instead of the system's, in PEM.
+    let certificateFile: String?
+  }
+}

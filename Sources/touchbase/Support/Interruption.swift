@@ -1,0 +1,36 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+import Synchronization
+
+/// Ctrl-C, HUP and TERM: the first asks to finish what is past the dot, the second to stop now.
+enum Interruption {
+  // A signal handler may only touch lock-free memory: POSIX, "Signal Concepts".
+  private static let count = Atomic<Int>(0)
+
+  /// Whether the person asked to stop.
+  static var isRequested: Bool { count.load(ordering: .relaxed) > 0 }
+
+  /// Whether the person asked twice.
+  static var isUrgent: Bool { count.load(ordering: .relaxed) > 1 }
+
+  /// From now on the signals are counted instead of ending the program.
+  static func catchSignals() {
+    for number in [SIGINT, SIGHUP, SIGTERM] {
+      var action = sigaction()
+      action.__sigaction_handler.sa_handler = { _ in
+        Interruption.count.add(1, ordering: .relaxed)
+      }
+      sigaction(number, &action, nil)
+    }
+  }
+
+  /// A reader that closed its pipe is no reason to die in the middle of a letter.
+  static func ignoreClosedPipes() {
+    signal(SIGPIPE, SIG_IGN)
+  }
+}

@@ -1,0 +1,113 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// Where a command writes: results to standard output, all else to standard error.
+///
+/// Every text passes `visible(_:)`, so nothing that came from a file, a mail or a server reaches
+/// the terminal with control characters in it.
+struct Output: Sendable {
+  /// How a line stands out on a terminal that has colours.
+  enum Style: String, Sendable {
+    case plain = ""
+    case bold = "1"
+    case dim = "2"
+    case warning = "33"
+    case error = "31"
+  }
+
+  let colours: Bool
+
+  /// A line of the result.
+  func line(_ text: String = "", style: Style = .plain) {
+    Self.write(styled(text, style) + "\n", to: STDOUT_FILENO)
+  }
+
+  /// A part of a line of the result, for prompts.
+  func part(_ text: String) {
+    Self.write(Self.visible(text), to: STDOUT_FILENO)
+  }
+
+  /// A line beside the result: progress, the next step, a remark.
+  func remark(_ text: String, style: Style = .plain) {
+    Self.write(styled(text, style) + "\n", to: STDERR_FILENO)
+  }
+
+  /// The next step to take, last on the screen.
+  func next(_ command: String) {
+    remark("Next: \(command)", style: .bold)
+  }
+
+  /// Bytes of the result exactly as they are, for `--raw` and JSON.
+  func bytes(_ bytes: [UInt8]) {
+    Self.write(bytes, to: STDOUT_FILENO)
+  }
+
+  /// An error on standard error, with its excerpt and its hints.
+  func failure(_ failure: CommandFailure) {
+    remark("touchbase: error: \(failure.message)", style: .error)
+    for line in failure.excerpt {
+      remark(line)
+    }
+    for hint in failure.hints {
+      remark("touchbase: hint: \(hint)")
+    }
+  }
+
+  /// A remark that something is not as it should be.
+  func warning(_ text: String) {
+    remark("touchbase: warning: \(text)", style: .warning)
+  }
+
+  private func styled(_ text: String, _ style: Style) -> String {
+    let text = Self.visible(text)
+    return colours && style != .plain ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
+  }
+
+  private static func write(_ text: String, to descriptor: Int32) {
+    write(Array(text.utf8), to: descriptor)
+  }
+
+  /// Writes all bytes; a closed pipe is a quiet end, since nobody reads any more.
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { writeOnce(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        return
+      }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  /// The text with each control character as a visible `�`, and tabs as they are.
+  ///
+  /// C0, DEL and C1 controls could move the cursor or change the terminal's state; bidirectional
+  /// overrides could show an address other than the one that is used.
+  static func visible(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      result.append(isUnsafe(scalar) ? "\u{FFFD}" : scalar)
+    }
+    return String(result)
+  }
+
+  private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x0A: false
+    case 0..<0x20, 0x7F..<0xA0: true
+    case 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069: true
+    default: false
+    }
+  }
+}
+
+private func writeOnce(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  guard let bytes else { return 0 }
+  return write(descriptor, bytes, count)
+}

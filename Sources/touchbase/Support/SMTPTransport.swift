@@ -1,0 +1,92 @@
+import CurlMail
+import MailMessage
+import Outbox
+
+/// Hands letters to the person's mail server, over one connection as long as it lives.
+struct SMTPTransport: Transport {
+  private let account: () throws -> SMTPAccount
+  private var session: SMTPSession?
+
+  /// Makes a transport that asks for the account, and with it for the password, when it connects
+  /// for the first time.
+  init(account: @escaping () throws -> SMTPAccount) {
+    self.account = account
+  }
+
+  mutating func connect() throws(TransportFailure) {
+    do {
+      let hooks = SMTPHooks(isCancelled: { Interruption.isUrgent })
+      session = try SMTPSession(to: account(), hooks: hooks)
+    } catch let error as SMTPError {
+      throw TransportFailure(error)
+    } catch let error as CommandFailure {
+      throw error.status == .loginRefused
+        ? .loginRefused(error.message) : .configuration(error.message)
+    } catch {
+      throw .configuration("\(error)")
+    }
+  }
+
+  mutating func deliver(
+    _ envelope: Envelope,
+    _ message: [UInt8],
+    commit: () throws(OutboxError) -> Void
+  ) throws(OutboxError) -> DeliveryOutcome {
+    guard let session else { return .connectionLost("there is no connection") }
+    var failure: OutboxError?
+    let outcome = session.send(message, envelope: envelope) {
+      do throws(OutboxError) {
+        try commit()
+      } catch {
+        failure = error
+        throw error
+      }
+    }
+    // What the journal could not record ends the pass, whatever the server would have said.
+    if let failure { throw failure }
+    return DeliveryOutcome(outcome)
+  }
+
+  mutating func disconnect() {
+    session?.close()
+    session = nil
+  }
+}
+
+extension DeliveryOutcome {
+  fileprivate init(_ outcome: SMTPOutcome) {
+    switch outcome {
+    case .accepted(let reply): self = .accepted("\(reply)")
+    case .refused(let refusal):
+      self = refusal.isPermanent ? .refused("\(refusal.words)") : .deferred("\(refusal.words)")
+    case .unsendable(let reason): self = .refused("\(reason)")
+    case .connectionLost(.cancelled): self = .stopped
+    case .connectionLost(let error): self = .connectionLost("\(error)")
+    case .abandoned(let error): self = .connectionLost("\(error)")
+    case .unknown(let error): self = .unknown("\(error)")
+    }
+  }
+}
+
+extension SMTPRefusal {
+  /// The server's words; where several people were to get the letter, whom they are about.
+  fileprivate var words: String {
+    let refused = recipients.filter { $0.reply.isTransient || $0.reply.isPermanent }
+    guard recipients.count > 1, !refused.isEmpty else { return "\(reply)" }
+    return refused.map { "\($0.recipient): \($0.reply)" }.joined(separator: "; ")
+  }
+}
+
+extension TransportFailure {
+  fileprivate init(_ error: SMTPError) {
+    switch error {
+    case .loginRefused(_, let reply) where !reply.isTransient: self = .loginRefused("\(error)")
+    case .authNotOffered: self = .loginRefused("\(error)")
+    case .certificate, .tls, .startTLSNotOffered: self = .notTrusted("\(error)")
+    case .account: self = .configuration("\(error)")
+    case .loginRefused, .unreachable, .greetingRefused, .serviceClosing, .hungUp, .timedOut,
+      .badReply, .cancelled, .transport, .sessionOver:
+      self = .unreachable("\(error)")
+    }
+  }
+}

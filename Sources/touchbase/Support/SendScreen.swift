@@ -1,0 +1,172 @@
+import Correspondence
+import MailMessage
+import Outbox
+
+/// What `send` shows: the list before, a line a letter, the sum at the end.
+struct SendScreen {
+  let session: Session
+  let isJSON: Bool
+
+  private var output: Output { session.output }
+
+  func showNothing() throws {
+    if isJSON { return output.bytes(try Self.json(DeliveryReport()).encoded()) }
+    let open = try session.outbox().open()
+    let held = open.count { $0.place == .held }
+    let later = open.compactMap(\.state.nextAttempt).min()
+    output.line("Nothing waits to be sent." + (held > 0 ? " \(held) held." : ""))
+    if let later { output.next("touchbase send    (any time after \(later.clockTime))") }
+    if held > 0 { output.next("touchbase queue list") }
+  }
+
+  func showDryRun(_ entries: [QueueEntry]) throws {
+    if isJSON {
+      let letters = entries.map { entry -> JSONValue in
+        ["id": .string(entry.id), "outcome": "dry-run", "reply": nil]
+      }
+      return output.bytes(
+        try JSONValue.object([
+          "sent": 0, "deferred": 0, "held": 0, "unknown": 0, "letters": .array(letters),
+        ]).encoded()
+      )
+    }
+    list(entries)
+    output.line("Nothing was sent: this was a dry run.")
+    output.next("touchbase send")
+  }
+
+  /// Lists the letters and asks once; only a typed `y` sends.
+  func confirm(_ entries: [QueueEntry]) -> Bool {
+    list(entries)
+    let count = entries.count == 1 ? "this one" : "these \(entries.count)"
+    while true {
+      output.part("Send \(count)? [y = yes, N = not now, 1-\(entries.count) = read one again]  ")
+      Terminal.flushInput()
+      let answer = (readLine() ?? "").split(separator: " ").joined()
+      if let number = Int(answer), entries.indices.contains(number - 1) {
+        read(entries[number - 1])
+        continue
+      }
+      return answer == "y" || answer == "yes"
+    }
+  }
+
+  /// A letter as the server answered it.
+  func show(_ entry: QueueEntry, _ letter: DeliveryReport.Letter) {
+    guard !isJSON else { return }
+    let words =
+      switch letter.outcome {
+      case .sent: "accepted"
+      case .deferred: "asked to try later: \(letter.reply)"
+      case .held: "held: \(letter.reply)"
+      case .unknown: "outcome unknown, held: \(letter.reply)"
+      }
+    output.line("  \(Columns.padded(recipients(entry), to: 30))  \(words)")
+  }
+
+  /// The sum, and the status that a script learns.
+  func finish(_ report: DeliveryReport) throws {
+    if isJSON {
+      output.bytes(try Self.json(report).encoded())
+    } else {
+      output.line(Self.sum(report))
+      nextStep(report)
+    }
+    if let failure = report.failure {
+      throw CommandFailure(failure)
+    }
+    if report.count(.held) + report.count(.unknown) > 0 { throw ExitStatus.attention }
+    if report.count(.deferred) > 0 || report.wasStopped { throw ExitStatus.tryAgain }
+  }
+
+  private func nextStep(_ report: DeliveryReport) {
+    if report.count(.held) + report.count(.unknown) > 0 {
+      output.next("touchbase queue list    (the held ones wait for you)")
+    } else if report.count(.deferred) > 0 {
+      output.next("touchbase send    (later; nothing is lost meanwhile)")
+    } else if report.wasStopped {
+      output.next("touchbase send    (goes on where it stopped)")
+    }
+  }
+
+  private static func sum(_ report: DeliveryReport) -> String {
+    let parts = [
+      ("accepted", DeliveryReport.Outcome.sent), ("waiting", .deferred), ("held", .held),
+      ("unknown", .unknown),
+    ].compactMap { word, outcome -> String? in
+      let count = report.count(outcome)
+      return count == 0 && outcome != .sent ? nil : "\(count) \(word)"
+    }
+    return parts.joined(separator: ", ") + ". No letter left twice."
+  }
+
+  private func list(_ entries: [QueueEntry]) {
+    let me = session.settings.me.mailbox
+    let noun = entries.count == 1 ? "1 letter" : "\(entries.count) letters"
+    output.line("\(noun) from \(me):")
+    for (number, entry) in entries.enumerated() {
+      let place = Columns.padded(recipients(entry), to: 30)
+      output.line("  \(String(number + 1).leftPadded(to: 3))  \(place)  \(subject(entry))")
+    }
+  }
+
+  private func read(_ entry: QueueEntry) {
+    guard let letter = entry.letter else { return output.line(entry.reason ?? "") }
+    output.line()
+    output.line(Message(letter.message).text ?? "")
+  }
+
+  private func recipients(_ entry: QueueEntry) -> String {
+    entry.letter?.envelope.recipients.map(\.description).joined(separator: ", ") ?? entry.id
+  }
+
+  private func subject(_ entry: QueueEntry) -> String {
+    entry.letter?.facts.subject ?? entry.reason ?? ""
+  }
+
+  private static func json(_ report: DeliveryReport) -> JSONValue {
+    [
+      "sent": .integer(report.count(.sent)),
+      "deferred": .integer(report.count(.deferred)),
+      "held": .integer(report.count(.held)),
+      "unknown": .integer(report.count(.unknown)),
+      "letters": .array(
+        report.letters.map { letter in
+          [
+            "id": .string(letter.id), "outcome": .string(letter.outcome.rawValue),
+            "reply": .string(letter.reply),
+          ]
+        }
+      ),
+    ]
+  }
+}
+
+extension String {
+  /// The text behind blanks, so that numbers stand below one another.
+  func leftPadded(to width: Int) -> String {
+    String(repeating: " ", count: max(0, width - count)) + self
+  }
+}
+
+extension DateTime {
+  /// The time of day, `10:04`.
+  var clockTime: String { String(iso8601.dropFirst(11).prefix(5)) }
+}
+
+extension CommandFailure {
+  /// Why no letter could be handed over: none is lost, all stay in the queue.
+  init(_ failure: TransportFailure) {
+    let kept = "every letter is still in the queue"
+    switch failure {
+    case .loginRefused(let words):
+      self.init(.loginRefused, words, hints: ["check user and password_command; \(kept)"])
+    case .notTrusted(let words):
+      self.init(.unavailable, words, hints: ["check smtp: url, or name its ca_file; \(kept)"])
+    case .unreachable(let words):
+      self.init(.unavailable, words, hints: ["try again when the network is there; \(kept)"])
+    case .configuration(let words):
+      self.init(.configuration, words, hints: [kept])
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import Contacts
+import Correspondence
+import DurableFiles
+import MailMessage
+import Outbox
+
+extension Session {
+  /// Where the drafts are.
+  var draftFolder: DraftFolder { DraftFolder(workspace, fileSystem: files) }
+
+  /// The templates of the workspace and of the program.
+  var templates: LetterTemplates { LetterTemplates(workspace, fileSystem: files) }
+
+  /// What is new with the writer.
+  func news() throws -> [NewsItem] {
+    guard try files.exists(workspace.news) else { return [] }
+    let path = workspace.relative(workspace.news)
+    return NewsFile(path: path, bytes: try files.readFile(workspace.news)).items
+  }
+
+  /// Which drafts were approved before.
+  func knownLetters() throws -> @Sendable (String) -> Bool {
+    let ids = try outbox().knownIDs()
+    return { ids.contains($0) }
+  }
+
+  /// The checks, with everything that they compare a draft with.
+  func reviewer() throws -> Reviewer {
+    let templates = templates
+    return Reviewer(
+      settings: settings,
+      people: try addressBook().contacts,
+      news: try news(),
+      isKnown: try knownLetters(),
+      templateText: { name in
+        // A template that was deleted since leaves the measure without its text.
+        do throws(TemplateError) {
+          return try templates.source(named: name).text
+        } catch {
+          return nil
+        }
+      }
+    )
+  }
+
+  /// The drafts that the words name: a path, a file's name, or a person; all of them for none.
+  ///
+  /// - Throws: `CommandFailure` when a word names no draft, or several.
+  func drafts(_ words: [String]) throws -> [Draft] {
+    let all = try draftFolder.all()
+    guard !words.isEmpty else { return all }
+    return try words.map { try draft($0, among: all) }
+  }
+
+  private func draft(_ word: String, among all: [Draft]) throws -> Draft {
+    let name = word.split(separator: "/").last.map(String.init) ?? word
+    if let draft = all.first(where: { $0.path == word || $0.path == "drafts/\(name)" }) {
+      return draft
+    }
+    let found = all.filter { draft in
+      draft.path == "drafts/\(name).eml" || draft.id == word || draft.contacts.contains(word)
+    }
+    let matches = found.isEmpty ? all.filter { $0.path.contains(name) } : found
+    guard let draft = matches.first else {
+      throw CommandFailure(
+        .noInput,
+        "no draft is called '\(word)'",
+        hints: ["touchbase check lists the drafts"]
+      )
+    }
+    guard matches.count == 1 else {
+      throw CommandFailure(
+        .usage,
+        "'\(word)' could be \(matches.count) drafts",
+        hints: ["say which: \(matches.prefix(10).map(\.path).joined(separator: ", "))"]
+      )
+    }
+    return draft
+  }
+}

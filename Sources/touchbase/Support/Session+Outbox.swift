@@ -1,0 +1,71 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+import Correspondence
+import DurableFiles
+import MailMessage
+import Outbox
+
+extension Session {
+  /// The mail queue.
+  func outbox() throws -> Outbox {
+    Outbox(
+      folder: workspace.outbox,
+      lockFolder: workspace.cache,
+      fileSystem: files,
+      machine: try machine()
+    )
+  }
+
+  /// The mail queue, with the right to change it.
+  func openOutbox(_ command: String) throws -> OpenOutbox {
+    try outbox().opened(for: "touchbase \(command), process \(getpid())", at: clock.now)
+  }
+
+  /// The history, with every letter that was sent and that it lacks.
+  ///
+  /// A crash between the server's yes and this line loses nothing: the journal knows.
+  func historyAfterSending() throws -> History {
+    let file = HistoryFile(workspace, fileSystem: files)
+    let history = try file.load()
+    let outbox = try outbox()
+    var missing: [HistoryEntry] = []
+    for (id, _) in try outbox.acceptances() where !history.contains(id: id) {
+      let entry = try outbox.entry(id)
+      guard case .success(let letter) = entry.file else { continue }
+      missing.append(HistoryEntry(letter.facts, acceptedAt: entry.state.changedAt))
+    }
+    return missing.isEmpty ? history : try file.append(missing)
+  }
+
+  /// This machine and this start of it; where the system tells neither, one name for all.
+  private func machine() throws -> MachineIdentity {
+    MachineIdentity(
+      machine: try firstWord(of: "/etc/machine-id"),
+      boot: try firstWord(of: "/proc/sys/kernel/random/boot_id")
+    )
+  }
+
+  private func firstWord(of path: String) throws -> String {
+    do throws(FileSystemError) {
+      let text = String(decoding: try files.readFile(path, limit: 4096), as: UTF8.self)
+      return text.split(whereSeparator: \.isWhitespace).first.map(String.init) ?? "unknown"
+    } catch {
+      return "unknown"
+    }
+  }
+}
+
+extension HistoryEntry {
+  fileprivate init(_ facts: LetterFacts, acceptedAt moment: DateTime) {
+    self.init(id: facts.id, kind: .letter, contacts: facts.contacts, at: moment)
+    subject = facts.subject
+    template = facts.template
+    used = Used(parsing: facts.used ?? "")
+    messageID = facts.messageID
+  }
+}
