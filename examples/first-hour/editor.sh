@@ -15,7 +15,7 @@ write_passage() {
       next
     }
     { sub(/\r$/, "") }
-    !body && /^X-Touchbase-Contact: / { recipient = $2 }
+    !body && /^X-Touchbase-Contact: / { recipient = $2; sub(/,$/, "", recipient) }
     !body && /^Subject: / { at = ++count; line[count] = $0; next }
     /^$/ { body = 1 }
     /^\[\[[^?]/ && !done && text[recipient] != "" {

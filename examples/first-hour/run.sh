@@ -65,20 +65,23 @@ say "An unfinished letter does not get through."
 refused touchbase approve ada-park
 
 say "Sam writes to each person, in an editor of their own (here a script plays Sam)."
+echo '$ for draft in drafts/*.eml; do $EDITOR "$draft"; done'
 for draft in drafts/*.eml; do
   "$EDITOR" "$draft"
 done
 run touchbase check
 
 say "Read and approved, one by one: from here on not a byte changes."
-run touchbase approve drafts/*.eml
+echo '$ touchbase approve drafts/*.eml'
+touchbase approve drafts/*.eml
 run touchbase queue list
 
 say "The letters leave, through a real SMTP conversation, into a folder."
 run touchbase send --rehearse
 
 say "As Rose has it in front of her:"
-run cat .touchbase/rehearsal/*/*rose@example.com.eml
+echo '$ cat .touchbase/rehearsal/*/*rose@example.com.eml'
+cat .touchbase/rehearsal/*/*rose@example.com.eml
 
 cat <<END
 
