@@ -72,4 +72,37 @@ struct RehearsalServerTests {
       ]
     )
   }
+
+  @Test func `too many clients and silent ones are sent away`() throws {
+    var limits = RehearsalLimits()
+    limits.connections = 2
+    limits.idleSeconds = 1
+    let server = try RehearsalServer(
+      folder: try ServerFolder.temporary(),
+      fileSystem: PosixFileSystem(),
+      limits: limits,
+      now: { DateTime(secondsSinceEpoch: 0) }
+    )
+    let port = try server.start()
+    defer { server.stop() }
+    let script = """
+      import socket, sys
+      def client():
+        s = socket.create_connection(("127.0.0.1", int(sys.argv[1])), 30)
+        return s, s.makefile("rb")
+      first, second = client(), client()
+      print(first[1].readline()[:3], second[1].readline()[:3])
+      print(client()[1].read())
+      print(first[1].read())
+      """
+    let lines = try CommandRun("python3", "-c", script, "\(port)").checked("sockets")
+    #expect(
+      String(decoding: lines, as: UTF8.self) == """
+        b'220' b'220'
+        b'421 4.7.0 localhost too many connections\\r\\n'
+        b'421 4.4.2 localhost you were silent for too long\\r\\n'
+
+        """
+    )
+  }
 }

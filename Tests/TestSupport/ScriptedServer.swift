@@ -47,7 +47,7 @@ package final class ScriptedServer: Sendable {
     }
   }
 
-  /// What each connection was sent, byte for byte.
+  /// What each connection was sent up to the last step, byte for byte.
   package var received: [[UInt8]] { state.withLock { $0.received } }
 
   /// Waits for the end of the transcript and returns where it was not followed.
@@ -67,10 +67,16 @@ package final class ScriptedServer: Sendable {
     while !isStopping {
       guard let connection = listener.accept(milliseconds: 20) else { continue }
       var actor = ScriptedConnection(connection)
-      let problem = part.lazy.compactMap { actor.play($0) }.first
-      state.withLock { state in
-        state.received.append(actor.received)
-        if let problem { state.problems.append(problem) }
+      let number = state.withLock { state in
+        state.received.append([])
+        return state.received.count - 1
+      }
+      for line in part {
+        let problem = actor.play(line)
+        state.withLock { $0.received[number] = actor.received }
+        guard let problem else { continue }
+        state.withLock { $0.problems.append(problem) }
+        break
       }
       return
     }

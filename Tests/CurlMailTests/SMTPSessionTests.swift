@@ -1,0 +1,205 @@
+import CurlMail
+import DurableFiles
+import MailMessage
+import Rehearsal
+import Synchronization
+import TestSupport
+import Testing
+
+@Suite struct SMTPSessionTests {
+  private static let greeting = """
+    S: 220 ready
+    C: EHLO localhost
+    S: 250 test
+
+    """
+  private static let offer = """
+    C: MAIL FROM:<sam@example.org>
+    S: 250 ok
+    C: RCPT TO:<ada@example.net>
+    S: 250 ok
+    C: DATA
+    S: 354 go on
+
+    """
+
+  private func session(_ transcript: String, hooks: SMTPHooks = SMTPHooks()) throws -> SMTPSession {
+    let server = try ScriptedServer(transcript)
+    var account = try SMTPAccount(url: "smtp://127.0.0.1:\(server.port)")
+    account.timeouts.text = .seconds(1)
+    return try SMTPSession(to: account, hooks: hooks)
+  }
+
+  private func envelope() throws -> Envelope {
+    try #require(
+      Envelope(
+        sender: EmailAddress("sam@example.org"),
+        recipients: [EmailAddress("ada@example.net")]
+      )
+    )
+  }
+
+  private static let small = Array("Subject: hi\r\n\r\n".utf8)
+  /// More than the buffers of both ends hold.
+  private static let large = Array(
+    String(repeating: String(repeating: "a", count: 998) + "\r\n", count: 12_000).utf8
+  )
+
+  @Test func `the final dot leaves after the commit and not before`() throws {
+    let server = try ScriptedServer(
+      Self.greeting + Self.offer + "! take 15\n! text\nS: 250 ok\n! drain\n"
+    )
+    let session = try SMTPSession(to: SMTPAccount(url: "smtp://127.0.0.1:\(server.port)"))
+    var calls = 0
+    let outcome = session.send(Self.small, envelope: try envelope()) {
+      calls += 1
+      for _ in 0..<2_000 where server.received.last?.suffix(4) != Self.small.suffix(4) {
+        RehearsalThread.pause(milliseconds: 1)
+      }
+      #expect(server.received.last?.suffix(4) == Self.small.suffix(4))
+    }
+    guard case .accepted = outcome else {
+      Issue.record("\(outcome)")
+      return
+    }
+    session.close()
+    #expect(server.finish() == [])
+    #expect(calls == 1)
+    let received = server.received.map { String(decoding: $0, as: UTF8.self) }
+    #expect(
+      received == [
+        """
+        EHLO localhost\r
+        MAIL FROM:<sam@example.org>\r
+        RCPT TO:<ada@example.net>\r
+        DATA\r
+        Subject: hi\r
+        \r
+        .\r
+        QUIT\r\n
+        """
+      ]
+    )
+  }
+
+  @Test func `a server that hangs up while we commit gets no dot, and nothing is unknown`() throws {
+    let session = try session(Self.greeting + Self.offer + "! take 15\n! finish\n! drain\n")
+    let outcome = session.send(Self.small, envelope: try envelope()) {
+      RehearsalThread.pause(milliseconds: 300)
+    }
+    guard case .connectionLost(.hungUp(at: .text)) = outcome else {
+      Issue.record("\(outcome)")
+      return
+    }
+  }
+
+  @Test func `a server that stops taking the text is given up`() throws {
+    let session = try session(Self.greeting + Self.offer + "! wait 3000\n")
+    let outcome = session.send(Self.large, envelope: try envelope()) {
+      Issue.record("the text was not handed over")
+    }
+    guard case .connectionLost(.timedOut(at: .text, after: .seconds(1))) = outcome else {
+      Issue.record("\(outcome)")
+      return
+    }
+    #expect(session.isOver)
+  }
+
+  @Test(arguments: ["! reset\n", "! take 100\n! reset\n", "! take 100000\n"])
+  func `a server that breaks off in a large text gets no dot`(fault: String) throws {
+    let session = try session(Self.greeting + Self.offer + fault)
+    let outcome = session.send(Self.large, envelope: try envelope()) {
+      Issue.record("the text was not handed over")
+    }
+    guard case .connectionLost = outcome else {
+      Issue.record("\(outcome)")
+      return
+    }
+    #expect(session.isOver)
+  }
+
+  @Test func `what a server says while it takes a large text ends it`() throws {
+    let session = try session(Self.greeting + Self.offer + "S: 552 5.3.4 too much\n! wait 500\n")
+    let outcome = session.send(Self.large, envelope: try envelope()) {
+      Issue.record("the text was not handed over")
+    }
+    guard case .connectionLost(let error) = outcome else {
+      Issue.record("\(outcome)")
+      return
+    }
+    #expect(
+      "\(error)" == "the mail server's answer at the text of the letter makes no sense: "
+        + "before it was asked it said '552 5.3.4 too much'"
+    )
+  }
+
+  @Test func `a cancelled wait after the dot leaves the letter unknown`() throws {
+    let isCancelled = Mutex(false)
+    let hooks = SMTPHooks(isCancelled: { isCancelled.withLock { $0 } })
+    let session = try session(Self.greeting + Self.offer + "! text\n! drain\n", hooks: hooks)
+    let outcome = session.send(Self.small, envelope: try envelope()) {
+      isCancelled.withLock { $0 = true }
+    }
+    guard case .unknown(.cancelled(at: .finalDot)) = outcome else {
+      Issue.record("\(outcome)")
+      return
+    }
+  }
+
+  @Test func `a cancelled connection ends soon`() throws {
+    let server = try ScriptedServer("! drain\n")
+    let account = try SMTPAccount(url: "smtp://127.0.0.1:\(server.port)")
+    #expect(throws: SMTPError.cancelled(at: .connect)) {
+      try SMTPSession(to: account, hooks: SMTPHooks(isCancelled: { true }))
+    }
+  }
+
+  @Test func `a port where nobody listens is unreachable`() throws {
+    let port = try ServerFolder.freePort()
+    let account = try SMTPAccount(url: "smtp://127.0.0.1:\(port)")
+    let error = #expect(throws: SMTPError.self) { try SMTPSession(to: account) }
+    guard case .unreachable(let server, _) = try #require(error) else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(server == "127.0.0.1:\(port)")
+  }
+
+  @Test func `a session that is only dropped says no QUIT and closes`() throws {
+    let server = try ScriptedServer(Self.greeting + "! drain\n")
+    do {
+      let session = try SMTPSession(to: SMTPAccount(url: "smtp://127.0.0.1:\(server.port)"))
+      #expect(session.letterCount == 0)
+    }
+    #expect(server.finish() == [])
+    #expect(server.received == [Array("EHLO localhost\r\n".utf8)])
+  }
+
+  @Test func `letters to the rehearsal server arrive byte for byte`() throws {
+    let folder = try ServerFolder.temporary()
+    let server = try RehearsalServer(
+      folder: folder,
+      fileSystem: PosixFileSystem(),
+      now: { DateTime(secondsSinceEpoch: 0) }
+    )
+    let port = try server.start()
+    defer { server.stop() }
+    let session = try SMTPSession(to: SMTPAccount(url: "smtp://localhost:\(port)"))
+    #expect(session.capabilities.offers("smtputf8"))
+    let letters = [".\r\n..\r\n", "Gr\u{FC}\u{DF}e\r\n", "\r\n", "a\r\n.\r\n"]
+    for letter in letters {
+      let outcome = session.send(Array(letter.utf8), envelope: try envelope())
+      guard case .accepted = outcome else {
+        Issue.record("\(outcome)")
+        return
+      }
+    }
+    session.close()
+    for (path, letter) in zip(server.deliveredPaths, letters) {
+      let bytes = try PosixFileSystem().readFile(path)
+      #expect(bytes.suffix(letter.utf8.count).elementsEqual(letter.utf8))
+      #expect(String(decoding: bytes, as: UTF8.self).hasPrefix("Return-Path: <sam@example.org>"))
+    }
+    #expect(server.deliveredPaths.count == letters.count)
+  }
+}
