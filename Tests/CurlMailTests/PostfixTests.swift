@@ -81,14 +81,15 @@ struct PostfixTests {
   @Test func `nothing arrives when the commit fails`() throws {
     struct DiskIsFull: Error {}
     let session = try SMTPSession(to: account(.plain, login: false))
-    let outcome = session.send(
-      Self.letter("uncommitted"),
-      envelope: try envelope("ada@example.net")
-    ) { throw DiskIsFull() }
-    guard case .abandoned = outcome else {
+    let everybody = try envelope("ada@example.net")
+    let outcome = session.send(Self.letter("uncommitted"), envelope: everybody) {
+      throw DiskIsFull()
+    }
+    guard case .abandoned(let error) = outcome, error is DiskIsFull else {
       Issue.record("\(outcome)")
       return
     }
+    #expect(session.isOver)
     let next = try SMTPSession(to: account(.plain, login: false))
     _ = next.send(Self.letter("committed"), envelope: try envelope("ada@example.net"))
     #expect(try server.delivered(containing: "<committed@").count == 1)

@@ -133,14 +133,37 @@ import Testing
     )
   }
 
-  @Test func `a cancelled wait after the dot leaves the letter unknown`() throws {
+  @Test(arguments: [
+    (SMTPHooks.TraceLine.server("354 go on"), "lost: stopped at the text of the letter"),
+    (.client("."), "unknown: stopped at the end of the letter"),
+  ])
+  func `a letter that is stopped is unknown only after its dot`(
+    line: SMTPHooks.TraceLine,
+    expected: String
+  ) throws {
+    let isCancelled = Mutex(false)
+    let hooks = SMTPHooks(
+      isCancelled: { isCancelled.withLock { $0 } },
+      trace: { seen in if seen == line { isCancelled.withLock { $0 = true } } }
+    )
+    let transcript = Self.greeting + Self.offer + "! text\n! drain\n"
+    let session = try session(transcript, hooks: hooks)
+    let outcome = session.send(Self.small, envelope: try envelope())
+    switch outcome {
+    case .connectionLost(let error): #expect("lost: \(error)" == expected)
+    case .unknown(let error): #expect("unknown: \(error)" == expected)
+    case .accepted, .refused, .unsendable, .abandoned: Issue.record("\(outcome)")
+    }
+  }
+
+  @Test func `a person who stops during the commit keeps the letter from leaving`() throws {
     let isCancelled = Mutex(false)
     let hooks = SMTPHooks(isCancelled: { isCancelled.withLock { $0 } })
-    let session = try session(Self.greeting + Self.offer + "! text\n! drain\n", hooks: hooks)
+    let session = try session(Self.greeting + Self.offer + "! take 15\n! drain\n", hooks: hooks)
     let outcome = session.send(Self.small, envelope: try envelope()) {
       isCancelled.withLock { $0 = true }
     }
-    guard case .unknown(.cancelled(at: .finalDot)) = outcome else {
+    guard case .connectionLost(.cancelled(at: .text)) = outcome else {
       Issue.record("\(outcome)")
       return
     }

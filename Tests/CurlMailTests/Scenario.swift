@@ -74,7 +74,7 @@ struct Scenario {
     do throws(SMTPError) {
       let session = try SMTPSession(to: account)
       let outcomes = expected.map { _ in
-        describe(session.send(text, envelope: envelope, beforeFinalDot: commit))
+        letterOutcome(session, envelope)
       }
       session.close()
       return outcomes
@@ -96,8 +96,12 @@ struct Scenario {
     return account
   }
 
-  private func commit() throws {
-    if commitThrows { throw DiskIsFull() }
+  private func letterOutcome(_ session: SMTPSession, _ envelope: Envelope) -> String {
+    describe(
+      session.send(text, envelope: envelope) {
+        if commitThrows { throw DiskIsFull() }
+      }
+    )
   }
 
   private struct DiskIsFull: Error, CustomStringConvertible {

@@ -92,7 +92,13 @@ public final class SMTPSession {
       end()
       return .connectionLost(error)
     }
-    return finish(dialogue, beforeFinalDot)
+    do {
+      try beforeFinalDot()
+    } catch {
+      end()
+      return .abandoned(error)
+    }
+    return finish(dialogue)
   }
 
   /// A refusal stays what it is when the connection then breaks; only the session is over.
@@ -104,14 +110,7 @@ public final class SMTPSession {
     }
   }
 
-  private func finish(_ dialogue: SMTPDialogue, _ beforeFinalDot: () throws -> Void) -> SMTPOutcome
-  {
-    do {
-      try beforeFinalDot()
-    } catch {
-      end()
-      return .abandoned(error)
-    }
+  private func finish(_ dialogue: SMTPDialogue) -> SMTPOutcome {
     do throws(SMTPError) {
       // The callback may have taken its time. Nothing has ended the text yet.
       try wire.checkQuiet(at: .text)

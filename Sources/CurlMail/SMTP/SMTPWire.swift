@@ -31,11 +31,13 @@ final class SMTPWire {
     connection.close()
   }
 
-  /// Throws if the server has hung up or has said something that nobody asked for.
+  /// Throws if the server has hung up or has said something that nobody asked for, or if the
+  /// caller's hook asks to stop.
   ///
   /// What it said would otherwise be taken for the answer to the next command.
   func checkQuiet(at stage: SMTPStage) throws(SMTPError) {
     guard isOpen else { throw .sessionOver }
+    if preamble.isCancelled() { throw failed(.cancelled(at: stage)) }
     guard try receive(at: stage) || !reader.isEmpty else { return }
     throw unasked(at: stage)
   }
