@@ -8,15 +8,15 @@ import Darwin
 
 /// A TCP port on 127.0.0.1, which no other machine can reach.
 package final class LoopbackListener: Sendable {
-  /// The port that the system chose.
+  /// The port, chosen by the system unless one was asked for.
   package let port: UInt16
   private let descriptor: Int32
 
-  /// Opens a port that is free.
-  package init() throws(RehearsalError) {
+  /// Opens a port; 0 stands for any that is free.
+  package init(port wanted: UInt16 = 0) throws(RehearsalError) {
     let descriptor = try Self.open()
     do throws(RehearsalError) {
-      port = try Self.bind(descriptor)
+      port = try Self.bind(descriptor, port: wanted)
     } catch {
       _ = close(descriptor)
       throw error
@@ -49,9 +49,13 @@ package final class LoopbackListener: Sendable {
     return descriptor
   }
 
-  private static func bind(_ descriptor: Int32) throws(RehearsalError) -> UInt16 {
+  private static func bind(
+    _ descriptor: Int32,
+    port: UInt16
+  ) throws(RehearsalError) -> UInt16 {
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
     address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let failed = withUnsafeMutablePointer(to: &address) { pointer -> String? in

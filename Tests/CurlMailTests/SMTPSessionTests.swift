@@ -83,7 +83,9 @@ import Testing
   }
 
   @Test func `a server that hangs up while we commit gets no dot, and nothing is unknown`() throws {
-    let session = try session(Self.greeting + Self.offer + "! take 15\n! finish\n! drain\n")
+    let session = try session(
+      Self.greeting + Self.offer + "! take 15\n! wait 100\n! finish\n! drain\n"
+    )
     let outcome = session.send(Self.small, envelope: try envelope()) {
       RehearsalThread.pause(milliseconds: 300)
     }

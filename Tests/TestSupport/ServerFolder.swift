@@ -1,5 +1,6 @@
 import DurableFiles
 import Rehearsal
+import Synchronization
 
 #if canImport(Glibc)
 import Glibc
@@ -71,8 +72,22 @@ package final class ServerFolder: Sendable {
     SpawnedProcess.close(null)
   }
 
-  /// A port that nobody listens on at the moment.
+  /// A port that nobody listens on, and that no two calls in a process return.
+  ///
+  /// It lies below those that the system gives out by itself, so no other test can get it before
+  /// the server that it is for.
   package static func freePort() throws -> UInt16 {
-    try LoopbackListener().port
+    for _ in 0..<1_000 {
+      let port = UInt16.random(in: 20_000..<30_000)
+      guard takenPorts.withLock({ $0.insert(port).inserted }) else { continue }
+      do {
+        return try LoopbackListener(port: port).port
+      } catch {
+        continue
+      }
+    }
+    throw SpawnedProcess.Failure(call: "bind", code: EADDRINUSE)
   }
+
+  private static let takenPorts = Mutex<Set<UInt16>>([])
 }
