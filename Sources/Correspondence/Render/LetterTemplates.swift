@@ -59,6 +59,25 @@ package final class LetterTemplates: Sendable {
     }
   }
 
+  /// The files of a template in all languages.
+  func sources(named name: String) throws(TemplateError) -> [TemplateSource] {
+    let own: [String]
+    do {
+      own = try ownFiles()
+    } catch {
+      throw TemplateError("templates", condition: .unreadable(error.description))
+    }
+    let files = Set(own + Templates.files.keys).filter { file in
+      file.hasPrefix(name + ".") && file.hasSuffix(Self.suffix)
+    }
+    var sources: [TemplateSource] = []
+    for file in files.sorted() {
+      if let source = try cached(file, name: name) { sources.append(source) }
+    }
+    if sources.isEmpty { sources.append(try source(named: name)) }
+    return sources
+  }
+
   /// `name.de-at.liquid`, `name.de.liquid`, `name.liquid`.
   private static func files(_ name: String, language: String?) -> [String] {
     let language = (language ?? "").lowercased().split { $0 == "_" || $0 == "-" }
