@@ -1,1 +1,0 @@
-// The first file of Liquid comes with its first type.
