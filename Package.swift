@@ -68,7 +68,11 @@ let package = Package(
       dependencies: ["DurableFiles", "Rehearsal"],
       path: "Tests/TestSupport"
     ),
-    .testTarget(name: "LiquidTests", dependencies: ["Liquid", "TestSupport"]),
+    .testTarget(
+      name: "LiquidTests",
+      dependencies: ["Liquid", "TestSupport"],
+      exclude: ["Fixtures"]
+    ),
     .testTarget(name: "MailMessageTests", dependencies: ["MailMessage", "TestSupport"]),
     .testTarget(name: "DurableFilesTests", dependencies: ["DurableFiles", "TestSupport"]),
     .testTarget(

@@ -1,1 +1,0 @@
-// The first file of LiquidTests comes with its first type.
