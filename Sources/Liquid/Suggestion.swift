@@ -2,7 +2,9 @@
 enum Suggestion {
   /// `did you mean 'x'?` for the nearest of the words; nil when none is near.
   static func hint(for word: String, among words: some Sequence<String>) -> String? {
-    let near = words.map { ($0, distance(word, $0)) }.filter { $0.1 <= max(word.count < 3 ? 1 : 2, word.count / 3) }
+    let near = words.map { ($0, distance(word, $0)) }.filter {
+      $0.1 <= max(word.count < 3 ? 1 : 2, word.count / 3)
+    }
     return near.min { ($0.1, $0.0) < ($1.1, $1.0) }.map { "did you mean '\($0.0)'?" }
   }
 
