@@ -36,8 +36,9 @@ package struct Draft: Hashable, Sendable {
 
   /// Ids of the contacts it is for.
   package var contacts: [String] {
-    (self[DraftField.Name.contact] ?? "").split { $0 == "," || $0 == " " || $0 == "\t" }
-      .map(String.init)
+    (self[DraftField.Name.contact] ?? "").split(separator: ",").map { id in
+      String(id.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    }.filter { !$0.isEmpty }
   }
 
   package var template: String? { self[DraftField.Name.template] }

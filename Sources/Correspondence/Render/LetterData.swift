@@ -1,0 +1,110 @@
+internal import Contacts
+internal import MailMessage
+
+/// What a template sees: `contact`, `me`, `news`, `today`, `month`, `season`, and what was set.
+///
+/// What is not known is absent, never empty: a template that asks for it without saying what to do
+/// then is wrong, and says so, instead of greeting "Hi ,".
+struct LetterData {
+  let fields: [Field]
+
+  init(contacts: [Contact], renderer: LetterRenderer) {
+    var fields: [Field] = []
+    let people = contacts.map { Self.person($0, among: contacts, renderer) }
+    if let first = people.first { fields.append(Field(key: "contact", value: first)) }
+    fields.append(Field(key: "contacts", value: .list(people)))
+    fields.append(Field(key: "me", value: Self.me(renderer.settings.me)))
+    fields.append(Field(key: "news", value: .list(renderer.news.map(Self.item))))
+    fields.append(Field(key: "today", value: .text(renderer.today.description)))
+    let month = Wait.monthNames[(renderer.today.month - 1) % 12]
+    fields.append(Field(key: "month", value: .text(month)))
+    fields.append(Field(key: "season", value: .text(Season.name(of: renderer.today))))
+    let set = renderer.values.sorted { $0.key < $1.key }
+    let known = Set(fields.map(\.key))
+    fields += set.filter { !known.contains($0.key) }
+      .map { Field(key: $0.key, value: .text($0.value)) }
+    self.fields = fields
+  }
+
+  private static func me(_ me: Profile) -> FieldValue {
+    // The name a person signs with; a name of one word is the whole of it.
+    let first = me.name.split(separator: " ").first.map(String.init)
+    return mapping([
+      ("name", .text(me.name)), ("first_name", first.map(FieldValue.text)),
+      ("email", .text(me.address.description)), ("city", me.city.map(FieldValue.text)),
+    ])
+  }
+
+  /// A news item as a template sees it.
+  static func item(_ item: NewsItem) -> FieldValue {
+    mapping([
+      ("id", .text(item.id)), ("text", .text(item.text)), ("date", item.date.map(day)),
+      ("tags", .list(item.tags.map(FieldValue.text))),
+    ])
+  }
+
+  /// A note as a template sees it.
+  static func note(_ note: Note, told: Bool, today: CalendarDay) -> FieldValue {
+    mapping([
+      ("id", .text(note.id)), ("text", .text(note.text)), ("say", note.say.map(FieldValue.text)),
+      ("date", note.date.map(day)), ("tags", .list(note.tags.map(FieldValue.text))),
+      ("age_days", note.date.map { .integer($0.days(until: today)) }), ("told", .boolean(told)),
+      ("private", .boolean(note.isPrivate)),
+    ])
+  }
+
+  private static func person(
+    _ contact: Contact,
+    among contacts: [Contact],
+    _ renderer: LetterRenderer
+  ) -> FieldValue {
+    let told = Set(renderer.history.used(with: contact.id).notes)
+    let notes = contact.notes.filter { !$0.isPrivate && !$0.text.isEmpty }.map {
+      note($0, told: told.contains($0.id), today: renderer.today)
+    }
+    let own: [(String, FieldValue?)] = [
+      ("id", .text(contact.id)), ("name", .text(contact.name)),
+      ("first_name", contact.firstName.map(FieldValue.text)),
+      ("email", contact.emails.first.map { .text($0.description) }),
+      ("salutation", .text(Salutation.line(for: contacts))), ("notes", .list(notes)),
+    ]
+    let added = own + past(contact, renderer)
+    let names = Set(added.map(\.0))
+    let rest = contact.fields.filter { !names.contains($0.key) && $0.value != .null }
+    guard case .mapping(let fields) = mapping(added) else { return .mapping(rest) }
+    return .mapping(fields + rest)
+  }
+
+  /// What follows from history.
+  private static func past(
+    _ contact: Contact,
+    _ renderer: LetterRenderer
+  ) -> [(String, FieldValue?)] {
+    let history = renderer.history
+    let entries = history.entries(with: contact.id)
+    let years = entries.first.map { renderer.today.year - CalendarDay($0.at).year }
+    return [
+      ("last_letter", history.lastLetter(to: contact.id).map(entry)),
+      ("last_touch", history.lastTouch(with: contact.id).map(entry)),
+      ("replies", .list(entries.filter { $0.kind == .reply }.map(entry))),
+      ("owes_reply", .boolean(history.owedReply(to: contact.id) != nil)),
+      ("years_known", years.map(FieldValue.integer)),
+    ]
+  }
+
+  private static func entry(_ entry: HistoryEntry) -> FieldValue {
+    mapping([
+      ("date", day(CalendarDay(entry.at))), ("kind", .text(entry.kind.rawValue)),
+      ("subject", entry.subject.map(FieldValue.text)), ("text", entry.text.map(FieldValue.text)),
+    ])
+  }
+
+  private static func day(_ day: CalendarDay) -> FieldValue {
+    .text(day.description)
+  }
+
+  /// A mapping of what is known.
+  private static func mapping(_ entries: [(String, FieldValue?)]) -> FieldValue {
+    .mapping(entries.compactMap { key, value in value.map { Field(key: key, value: $0) } })
+  }
+}
