@@ -64,7 +64,7 @@ struct LetterData {
     }
     let own: [(String, FieldValue?)] = [
       ("id", .text(contact.id)), ("name", .text(contact.name)),
-      ("first_name", contact.firstName.map(FieldValue.text)),
+      ("first_name", firstName(of: contact, among: contacts)),
       ("email", contact.emails.first.map { .text($0.description) }),
       ("salutation", .text(Salutation.line(for: contacts))), ("notes", .list(notes)),
     ]
@@ -73,6 +73,13 @@ struct LetterData {
     let rest = contact.fields.filter { !names.contains($0.key) && $0.value != .null }
     guard case .mapping(let fields) = mapping(added) else { return .mapping(rest) }
     return .mapping(fields + rest)
+  }
+
+  /// The first name; in a letter to several all of them: `Ada and Joon`.
+  private static func firstName(of contact: Contact, among contacts: [Contact]) -> FieldValue? {
+    guard contacts.first?.id == contact.id else { return contact.firstName.map(FieldValue.text) }
+    let names = contacts.compactMap(\.firstName)
+    return names.count == contacts.count ? .text(Speech.list(names)) : nil
   }
 
   /// What follows from history.

@@ -1,19 +1,26 @@
 internal import Contacts
 internal import MailMessage
+internal import Synchronization
 
 /// What a letter being rendered draws on, and what its recipients had before.
 ///
 /// One value belongs to one rendering; rendering itself writes nothing anywhere.
-final class LetterMemory {
-  /// What was taken so far, in the letter's order.
-  private(set) var used = Used()
-  /// The places as they were written into the text.
-  private(set) var places: Set<String> = []
-  /// What `{% require %}` found missing.
-  private(set) var missing: [String] = []
-  /// What `{% abort %}` said first.
-  private(set) var aborted: String?
+final class LetterMemory: Sendable {
+  /// What changes while the letter is rendered.
+  struct State: Sendable {
+    /// What was taken so far, in the letter's order.
+    var used = Used()
+    /// The places as they were written into the text.
+    var places: Set<String> = []
+    /// What `{% require %}` found missing.
+    var missing: [String] = []
+    /// What `{% abort %}` said first.
+    var aborted: String?
+    /// What was wrong with a snippet's file.
+    var snippetError: TemplateError?
+  }
 
+  private let mutex = Mutex(State())
   private let contacts: [Contact]
   private let had: Used
   private let items: [NewsItem]
@@ -34,10 +41,18 @@ final class LetterMemory {
     self.seed = contacts.map(\.id) + [DraftID.month(of: renderer.today), template]
   }
 
+  /// The state as it is; setting it takes back what happened since it was read.
+  var state: State {
+    get { mutex.withLock { $0 } }
+    set { mutex.withLock { $0 = newValue } }
+  }
+
+  var used: Used { state.used }
+
   /// Takes a place in, and says how the text has it: a paragraph of its own.
   func place(cue: String, isOptional: Bool) -> String {
     let place = Place.written(cue: cue, isOptional: isOptional)
-    places.insert(place)
+    mutex.withLock { _ = $0.places.insert(place) }
     return "\n\n\(place)\n\n"
   }
 
@@ -64,7 +79,7 @@ final class LetterMemory {
       (one.date?.description ?? "", other.line) > (other.date?.description ?? "", one.line)
     }
     let taken = Array(newest.prefix(max(0, filter.limit)))
-    used.notes += taken.map(\.id)
+    mutex.withLock { $0.used.notes += taken.map(\.id) }
     return taken
   }
 
@@ -81,7 +96,7 @@ final class LetterMemory {
         > (other.element.date?.description ?? "", other.offset)
     }
     let taken = newest.prefix(max(0, limit)).reversed().map(\.element)
-    used.news += taken.map(\.id)
+    mutex.withLock { $0.used.news += taken.map(\.id) }
     return taken
   }
 
@@ -103,22 +118,29 @@ final class LetterMemory {
       let hash = SeededHash(seed + [name]).value
       index = fresh[Int(hash % UInt64(fresh.count))]
     }
-    if let index { used.variants.append(Used.Variant(name: name, digest: digests[index])) }
+    if let index {
+      let variant = Used.Variant(name: name, digest: digests[index])
+      mutex.withLock { $0.used.variants.append(variant) }
+    }
     return index
   }
 
   /// Whether something may be said that is said to a person once.
   func mayStillSay(_ name: String) -> Bool {
     guard !had.once.contains(name) else { return false }
-    if !used.once.contains(name) { used.once.append(name) }
+    mutex.withLock { if !$0.used.once.contains(name) { $0.used.once.append(name) } }
     return true
   }
 
   func require(_ isThere: Bool, orAskFor what: String) {
-    if !isThere, !missing.contains(what) { missing.append(what) }
+    mutex.withLock { if !isThere, !$0.missing.contains(what) { $0.missing.append(what) } }
   }
 
   func abort(_ reason: String) {
-    if aborted == nil { aborted = reason }
+    mutex.withLock { if $0.aborted == nil { $0.aborted = reason } }
+  }
+
+  func note(_ error: TemplateError) {
+    mutex.withLock { if $0.snippetError == nil { $0.snippetError = error } }
   }
 }

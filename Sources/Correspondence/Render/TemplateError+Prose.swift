@@ -1,7 +1,9 @@
+internal import Liquid
+
 extension TemplateError: CustomStringConvertible {
-  /// `path:line: message`; the engine's own report has its places in it.
+  /// `path:line: message`, for the engine's errors with the line and carets.
   package var description: String {
-    if case .liquid(let report) = condition { return report }
+    if case .liquid = condition { return message }
     let place = line.map { "\(path):\($0)" } ?? path
     return "\(place): \(message)"
   }
@@ -17,7 +19,9 @@ extension TemplateError: CustomStringConvertible {
     case .notUTF8: "a byte that is not UTF-8: save the file as UTF-8"
     case .frontMatterNotClosed: "the front matter has no closing '---'"
     case .frontMatter(let message): message
-    case .liquid(let report): report
+    case .liquid(let errors):
+      errors.map { ([$0.description] + $0.excerpt).joined(separator: "\n") }
+        .joined(separator: "\n")
     case .missing(let wanted): "not enough is known: " + wanted.joined(separator: "; ")
     case .aborted(let reason): reason
     case .emptySubject: "the subject is empty"
@@ -32,7 +36,8 @@ extension TemplateError: CustomStringConvertible {
         ?? "`touchbase template list` lists all"
     case .missing: "write it into the contact, or take another template"
     case .frontMatterNotClosed: "put a line '---' between the keys and the text"
-    case .badName, .notUTF8, .unreadable, .frontMatter, .liquid, .aborted, .emptySubject: nil
+    case .liquid(let errors): errors.compactMap(\.hint).first
+    case .badName, .notUTF8, .unreadable, .frontMatter, .aborted, .emptySubject: nil
     }
   }
 }

@@ -1,3 +1,5 @@
+package import Liquid
+
 /// Why a template gives no letter, and where.
 package struct TemplateError: Error, Hashable, Sendable {
   /// The template's file as people see it: `templates/birthday.liquid`, or `built-in catch-up`.
@@ -20,8 +22,8 @@ package struct TemplateError: Error, Hashable, Sendable {
     case unreadable(String)
     case frontMatterNotClosed
     case frontMatter(String)
-    /// The engine's own report, every error of the template with its lines and carets.
-    case liquid(String)
+    /// What the engine says, every error of the template; at least one.
+    case liquid([LiquidError])
     /// What `{% require %}` asked for.
     case missing([String])
     /// What `{% abort %}` said.

@@ -79,7 +79,9 @@ extension Reviewer {
       )
     }
     let marks = ["{{", "}}", "{%", "%}"]
-    for (index, line) in draft.lines.enumerated() {
+    // What stands in a place goes with it.
+    let places = Set(Place.all(in: draft.lines).flatMap(\.lines))
+    for (index, line) in draft.lines.enumerated() where !places.contains(index) {
       findings += leftover(marks, in: line, number: draft.firstLine + index, draft: draft)
     }
     if let subject = draft.fields.first(where: { $0.isNamed("Subject") }),
