@@ -1,6 +1,7 @@
 import Contacts
 import Correspondence
 import DurableFiles
+import MailMessage
 import Templates
 import Testing
 
@@ -19,6 +20,32 @@ import Testing
 
   @Test func `there are scenarios`() {
     #expect(Scenario.all(in: "letter").count >= 15)
+  }
+
+  @Test(arguments: [
+    "\"O'Neill, Ada \\\"Bee\\\" (PhD)\"", "Żółć Łódź", "小林 花子", "\"Ada 🐝 Park\"",
+    "Park; Ada <x@y.z>",
+    "\"Ada\\tPark\"", "\"=?utf-8?q?a?=\"",
+  ])
+  func `any name makes a header that is read back`(name: String) throws {
+    let text = "---\nname: \(name)\nemail: ada@example.net\n---\n"
+    let person = try ContactFile(path: "contacts/x.md", bytes: Array(text.utf8)).contact()
+    let scenario = try #require(Scenario.all(in: "letter").first)
+    let (drafter, _) = try Self.drafter(scenario)
+    let new = try drafter.draft(for: [person], template: "hello")
+    let draft = Draft(path: new.path, bytes: new.bytes)
+    let reviewer = Reviewer(
+      settings: try scenario.settings(),
+      people: [person],
+      news: [],
+      isKnown: { _ in false },
+      templateText: { _ in nil }
+    )
+    #expect(reviewer.review(draft).findings.map(\.name) == [.unfinished])
+    let written = reviewer.review(try Self.written(draft))
+    let now = try #require(DateTime(iso8601: "2026-11-21T09:00:00Z"))
+    let letter = try reviewer.approve(written, now: now, seed: 0)
+    #expect(letter.envelope.recipients.map(\.description) == ["ada@example.net"])
   }
 
   static let letters = ["catch-up", "hello", "local"]

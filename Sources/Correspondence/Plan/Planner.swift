@@ -65,14 +65,14 @@ package struct Planner: Sendable {
       }
     }
     let touches = fitted(candidates.sorted { $0.rank < $1.rank }.map(touch))
-    let letters = touches.count(where: \.isInThisHour)
+    let anHour = touches.count(where: \.isInThisHour) + pending.count
     let met = people.count - excluded.count
     return Plan(
       day: today,
       touches: touches.filter(\.isInThisHour) + touches.filter { !$0.isInThisHour },
       excluded: excluded,
       waiting: waiting,
-      hoursForEverybody: letters == 0 ? nil : (met + letters - 1) / letters
+      hoursForEverybody: anHour == 0 ? nil : (met + anHour - 1) / anHour
     )
   }
 
@@ -92,14 +92,27 @@ package struct Planner: Sendable {
     return nil
   }
 
-  /// The touches as far as the hour goes, less the letters that are already being written.
+  /// The touches as far as the hour goes.
   private func fitted(_ touches: [PlannedTouch]) -> [PlannedTouch] {
-    var left = settings.hourMinutes - pending.count * minutes.letter
+    var left = settings.hourMinutes - minutesSpent
     return touches.map { touch in
       var touch = touch
       touch.isInThisHour = touch.minutes <= left || touch.channel == .visit
       if touch.isInThisHour { left -= touch.minutes }
       return touch
+    }
+  }
+
+  /// What of the hour is gone: letters being written, and what was done today.
+  private var minutesSpent: Int {
+    let today = history.entries.reversed().prefix { CalendarDay($0.at) >= self.today }
+    return today.reduce(pending.count * minutes.letter) { sum, entry in
+      switch entry.kind {
+      case .letter: sum + minutes.letter
+      case .call: sum + minutes.call
+      case .message: sum + minutes.message
+      case .visit, .reply: sum
+      }
     }
   }
 
