@@ -104,4 +104,37 @@ import Testing
     let ids = try (0..<100).map { try reviewer.approve(review, now: now, seed: $0).messageID }
     #expect(Set(ids).count == 100)
   }
+
+  @Test(arguments: [
+    ("as it was drafted", "", "", "note 9971 faf2; news 37a1 f8c2"),
+    ("without the second news", "In January I start", "", "note 9971 faf2; news 37a1"),
+    ("without any news", "I finished", "In January I start", "note 9971 faf2"),
+    ("without the second passage", "How is Joon", "", "note 9971; news 37a1 f8c2"),
+  ])
+  func `what was used is read off the text that was approved`(
+    name: String,
+    deleted: String,
+    alsoDeleted: String,
+    used: String
+  ) throws {
+    let file = "catch-up-two-notes-and-news.txt"
+    let scenario = try #require(Scenario.all(in: "letter").first { $0.testDescription == file })
+    let (drafter, template) = try LetterTests.drafter(scenario)
+    let new = try drafter.draft(for: scenario.people(), template: template)
+    let lines = String(decoding: new.bytes, as: UTF8.self)
+      .replacing(". In January", with: ".\nIn January")
+      .split(separator: "\n", omittingEmptySubsequences: false)
+      .map { line in
+        if line.hasPrefix("[[ ") { return "Did you find somebody for the books, and who?" }
+        return line.hasPrefix("[[? ") ? "How is Joon, now that she is at Iowa?" : String(line)
+      }
+      .filter { line in
+        ![deleted, alsoDeleted].contains { !$0.isEmpty && line.hasPrefix($0) }
+      }
+    let draft = Draft(path: new.path, bytes: Array(lines.joined(separator: "\n").utf8))
+    let reviewer = try ReviewerTests.reviewer(scenario)
+    let now = try #require(DateTime(iso8601: "2026-11-21T09:00:00+01:00"))
+    let letter = try reviewer.approve(reviewer.review(draft), now: now, seed: 1)
+    #expect(letter.used.description.hasPrefix(used + "; vary closing"), "\(name)")
+  }
 }
