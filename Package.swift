@@ -102,7 +102,9 @@ let package = Package(
     ),
     .testTarget(
       name: "touchbaseTests",
-      dependencies: ["touchbase", "MailMessage", "DurableFiles", "TestSupport"]
+      dependencies: [
+        "touchbase", "Contacts", "Correspondence", "MailMessage", "DurableFiles", "TestSupport",
+      ]
     ),
     .testTarget(name: "TidyTests", dependencies: ["TestSupport"]),
   ],

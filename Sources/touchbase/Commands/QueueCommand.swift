@@ -40,7 +40,7 @@ struct QueueList: ParsableCommand {
     for entry in entries {
       let words = Columns.shortened(entry.place == .sent ? "" : entry.reason ?? "", to: 60)
       session.output.line(
-        "\(entry.id)  \(Columns.padded(Self.word(for: entry), to: 7))  \(entry.summary)"
+        "\(entry.id)  \(Columns.padded(Self.word(for: entry), to: 7))  \(entry.row)"
       )
       if !words.isEmpty { session.output.line("          \(words)", style: .dim) }
     }
@@ -124,7 +124,7 @@ struct QueueWithdraw: ParsableCommand {
     for id in ids {
       let entry = try session.outbox().entry(id)
       let path = try session.withdraw(entry)
-      session.output.line("\(entry.summary) is a draft again: \(path)")
+      session.output.line("\(entry.title) is a draft again: \(path)")
     }
     session.output.next("touchbase review")
   }
@@ -148,7 +148,7 @@ struct QueueHold: ParsableCommand {
       let entry = try session.outbox().entry(id)
       var outbox = try session.openOutbox("queue hold")
       try outbox.hold(entry.id, reason: "put aside by hand", at: session.clock.now)
-      session.output.line("\(entry.summary) is held.")
+      session.output.line("\(entry.title) is held.")
     }
     session.output.next("touchbase queue release ID")
   }
@@ -172,7 +172,7 @@ struct QueueRelease: ParsableCommand {
       let entry = try session.outbox().entry(id)
       var outbox = try session.openOutbox("queue release")
       try outbox.release(entry.id, at: session.clock.now)
-      session.output.line("\(entry.summary) is in the queue again.")
+      session.output.line("\(entry.title) is in the queue again.")
     }
     session.output.next("touchbase send")
   }
@@ -210,9 +210,9 @@ struct QueueResolve: ParsableCommand {
     var outbox = try session.openOutbox("queue resolve")
     try outbox.resolve(entry.id, wasSent: word == .sent, at: session.clock.now)
     switch word {
-    case .sent: session.output.line("\(entry.summary) counts as sent.")
+    case .sent: session.output.line("\(entry.title) counts as sent.")
     case .again:
-      session.output.line("\(entry.summary) is in the queue again.")
+      session.output.line("\(entry.title) is in the queue again.")
       session.output.next("touchbase send")
     }
   }

@@ -25,12 +25,4 @@ enum ExitStatus: Int32, Sendable {
   func endProcess() -> Never {
     exit(rawValue)
   }
-
-  /// The one status of several outcomes: what needs the person most comes first.
-  static func combined(_ statuses: [ExitStatus]) -> ExitStatus {
-    let order: [ExitStatus] = [
-      .loginRefused, .configuration, .unavailable, .attention, .tryAgain,
-    ]
-    return order.first(where: statuses.contains) ?? statuses.first { $0 != .done } ?? .done
-  }
 }

@@ -10,10 +10,18 @@ extension QueueEntry {
     }
   }
 
-  /// To whom, and with which subject; the id where the file cannot be used.
-  var summary: String {
-    guard let letter else { return "letter \(id)" }
-    let recipients = letter.envelope.recipients.map(\.description).joined(separator: ", ")
-    return "\(Columns.padded(recipients, to: 28))  \(letter.facts.subject)"
+  /// Who gets it; the id where the file cannot be used.
+  var recipients: String {
+    letter?.envelope.recipients.map(\.description).joined(separator: ", ") ?? "letter \(id)"
+  }
+
+  /// The letter in a list: to whom, and with which subject.
+  var row: String {
+    "\(Columns.padded(recipients, to: 30))  \(letter?.facts.subject ?? "")"
+  }
+
+  /// The letter in a sentence.
+  var title: String {
+    letter.map { "\"\($0.facts.subject)\" to \(recipients)" } ?? "letter \(id)"
   }
 }

@@ -13,6 +13,7 @@ struct SendRehearsal {
 
   func run() throws {
     let entries = try session.outbox().open().filter { $0.place == .queue }
+    if entries.isEmpty { return try SendScreen(session: session, isJSON: isJSON).showNothing() }
     let folder = session.workspace.cache + "/rehearsal/" + stamp
     let clock = session.clock
     let server = try RehearsalServer(folder: folder, fileSystem: session.files) { clock.now }
@@ -69,7 +70,7 @@ struct SendRehearsal {
     }
     for letter in letters {
       let words = letter.outcome == "sent" ? "accepted" : letter.reply
-      session.output.line("  \(letter.entry.summary)  \(words)")
+      session.output.line("  \(letter.entry.row)  \(words)")
     }
     session.output.line(
       "A rehearsal: \(sent) of \(letters.count) letters arrived in \(folder)/, none left."

@@ -61,7 +61,7 @@ struct SendScreen {
       case .held: "held: \(letter.reply)"
       case .unknown: "outcome unknown, held: \(letter.reply)"
       }
-    output.line("  \(Columns.padded(recipients(entry), to: 30))  \(words)")
+    output.line("  \(Columns.padded(entry.recipients, to: 30))  \(words)")
   }
 
   /// The sum, and the status that a script learns.
@@ -105,7 +105,7 @@ struct SendScreen {
     let noun = entries.count == 1 ? "1 letter" : "\(entries.count) letters"
     output.line("\(noun) from \(me):")
     for (number, entry) in entries.enumerated() {
-      let place = Columns.padded(recipients(entry), to: 30)
+      let place = Columns.padded(entry.recipients, to: 30)
       output.line("  \(String(number + 1).leftPadded(to: 3))  \(place)  \(subject(entry))")
     }
   }
@@ -114,10 +114,6 @@ struct SendScreen {
     guard let letter = entry.letter else { return output.line(entry.reason ?? "") }
     output.line()
     output.line(Message(letter.message).text ?? "")
-  }
-
-  private func recipients(_ entry: QueueEntry) -> String {
-    entry.letter?.envelope.recipients.map(\.description).joined(separator: ", ") ?? entry.id
   }
 
   private func subject(_ entry: QueueEntry) -> String {

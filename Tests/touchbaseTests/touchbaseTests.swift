@@ -1,1 +1,0 @@
-// The first file of touchbaseTests comes with its first type.
