@@ -76,7 +76,7 @@ struct Approve: ParsableCommand {
       .usage,
       "no check is called '\(name)'",
       hints: [
-        Spelling.suggestion(for: name, among: names)
+        Similarity.closest(to: name, among: names).map { "did you mean '\($0)'?" }
           ?? "the checks are \(names.joined(separator: ", "))"
       ]
     )

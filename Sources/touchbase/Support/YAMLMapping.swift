@@ -1,3 +1,4 @@
+import Correspondence
 import Yams
 
 /// A mapping of the configuration file that knows where it stands and which keys it may have.
@@ -36,7 +37,7 @@ struct YAMLMapping {
       throw failure(
         entry,
         "unknown key '\(entry.key)' in \(name)",
-        hint: Spelling.suggestion(for: entry.key, among: keys)
+        hint: Similarity.closest(to: entry.key, among: keys).map { "did you mean '\($0)'?" }
           ?? "known keys are \(keys.joined(separator: ", "))"
       )
     }

@@ -1,8 +1,8 @@
 /// Finds what somebody may have meant.
-enum Similarity {
-  /// The word of the list with fewest edits between, at most a third of the letters; nil for none.
-  static func closest(to word: String, among words: [String]) -> String? {
-    let limit = max(1, word.count / 3)
+package enum Similarity {
+  /// The word of the list with fewest edits between, at most two or a third of the letters; nil for none.
+  package static func closest(to word: String, among words: [String]) -> String? {
+    let limit = max(word.count < 3 ? 1 : 2, word.count / 3)
     return words.map { (word: $0, distance: distance(word, $0)) }
       .filter { $0.distance <= limit }
       .min { ($0.distance, $0.word) < ($1.distance, $1.word) }?.word
