@@ -84,4 +84,13 @@ extension DraftingError: CustomStringConvertible {
     case .template(let error): error.description
     }
   }
+
+  /// What the person can do; nil where the reason says it.
+  package var hint: String? {
+    switch self {
+    case .template(let error): error.hint
+    case .noAddress: "write 'email: name@example.org' into the contact, or choose another channel"
+    case .nobody, .doNotContact, .died, .noMailWanted: nil
+    }
+  }
 }

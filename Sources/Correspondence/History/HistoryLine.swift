@@ -23,7 +23,7 @@ struct HistoryLine: Codable {
   var message_id: String?
 }
 
-/// Read before the rest, which a later version may have changed.
+/// Read by itself where the rest cannot be: a later version may have changed it.
 private struct HistoryLineVersion: Decodable {
   var v: Int?
 }
@@ -67,16 +67,29 @@ extension HistoryLine {
     let data = Data(bytes)
     let decoder = JSONDecoder()
     do {
-      let version = try decoder.decode(HistoryLineVersion.self, from: data).v ?? 1
-      guard version <= Self.version else { throw HistoryProblem.Condition.newerVersion(version) }
-      return try decoder.decode(HistoryLine.self, from: data).entry()
+      let line = try decoder.decode(HistoryLine.self, from: data)
+      if let version = line.v, version > Self.version {
+        throw HistoryProblem.Condition.newerVersion(version)
+      }
+      return try line.entry()
     } catch let condition as HistoryProblem.Condition {
       throw condition
     } catch let error as DecodingError {
+      if let version = newerVersion(data) { throw .newerVersion(version) }
       throw Self.condition(error)
     } catch {
       throw .malformedJSON
     }
+  }
+
+  /// The version of a line that a later program wrote, and that need not look like ours.
+  private static func newerVersion(_ data: Data) -> Int? {
+    guard
+      case .success(let line) = Result(catching: {
+        try JSONDecoder().decode(HistoryLineVersion.self, from: data)
+      }), let version = line.v, version > Self.version
+    else { return nil }
+    return version
   }
 
   private static func condition(_ error: DecodingError) -> HistoryProblem.Condition {

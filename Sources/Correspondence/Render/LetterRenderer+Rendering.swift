@@ -36,9 +36,6 @@ extension LetterRenderer {
       memory
     )
     let state = memory.state
-    guard state.missing.isEmpty else {
-      throw TemplateError(source.path, condition: .missing(state.missing))
-    }
     let words = Draft.singleLine(subject).split(whereSeparator: \.isWhitespace)
     return RenderedLetter(
       template: name,
@@ -63,6 +60,10 @@ extension LetterRenderer {
     let result = Self.result(text, path, environment, data)
     let state = memory.state
     if let reason = state.aborted { throw TemplateError(path, condition: .aborted(reason)) }
+    // What is asked for is said before what its absence broke.
+    guard state.missing.isEmpty else {
+      throw TemplateError(path, condition: .missing(state.missing))
+    }
     if let error = state.snippetError { throw error }
     switch result {
     case .success(let text): return text
