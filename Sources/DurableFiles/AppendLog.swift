@@ -6,14 +6,14 @@ package struct AppendLog: ~Copyable {
   private let file: FileDescriptor
   private let fileSystem: any FileSystem
 
-  /// Opens the file, and makes it where there is none.
+  /// Opens the file, and makes it where there is none; its name is on the disk before this returns.
   package static func open(
     _ path: String,
     fileSystem: any FileSystem
   ) throws(FileSystemError) -> AppendLog {
-    let isNew = try !fileSystem.exists(path)
     let log = AppendLog(path, try fileSystem.open(path, .appending(mode: 0o600)), fileSystem)
-    if isNew { try fileSystem.synchronizeFolder(FilePath.parent(of: path)) }
+    // Even of a file that is there: who made it may have been killed before this step.
+    try fileSystem.synchronizeFolder(FilePath.parent(of: path))
     return log
   }
 
@@ -30,17 +30,27 @@ package struct AppendLog: ~Copyable {
 
   /// Cuts off what stands behind the first `length` bytes: a line that a crash tore.
   package func truncate(to length: Int) throws(FileSystemError) {
-    try fileSystem.truncate(file, to: length)
-    try fileSystem.synchronize(file)
+    do throws(FileSystemError) {
+      try fileSystem.truncate(file, to: length)
+    } catch {
+      throw error.at(path)
+    }
+    try synchronize()
   }
 
   /// Writes bytes at the end, not yet on the disk.
+  ///
+  /// When it throws, a part of them may stand there; ``truncate(to:)`` takes it away.
   package func append(_ bytes: [UInt8]) throws(FileSystemError) {
     try fileSystem.writeAll(file, bytes, path: path)
   }
 
   /// Returns when everything that was written is on the disk.
   package func synchronize() throws(FileSystemError) {
-    try fileSystem.synchronize(file)
+    do throws(FileSystemError) {
+      try fileSystem.synchronize(file)
+    } catch {
+      throw error.at(path)
+    }
   }
 }

@@ -45,7 +45,7 @@ package struct DirectoryLock: ~Copyable {
       }
       line = try fileSystem.read(file, count: 200).prefix { $0 != 0x0A }
     } catch {
-      throw .disk(error)
+      throw .disk(error.at(path))
     }
     throw .held(by: line.isEmpty ? "another touchbase" : String(decoding: line, as: UTF8.self))
   }

@@ -5,4 +5,9 @@ package enum FilePath {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
+
+  /// What a path means that stands in a symbolic link.
+  static func following(_ link: String, at path: String) -> String {
+    link.hasPrefix("/") ? link : "\(parent(of: path))/\(link)"
+  }
 }

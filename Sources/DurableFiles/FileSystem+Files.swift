@@ -52,15 +52,21 @@ extension FileSystem {
 
   /// Puts bytes in the place of a file, wholly or not at all, and on the disk before it returns.
   ///
-  /// A symbolic link is followed; a file that is there keeps its permissions, a new one gets `mode`.
+  /// A symbolic link is followed, also one that leads to nothing yet; a file that is there keeps its
+  /// permissions, a new one gets `mode`.
   package func replaceFile(
     _ path: String,
     with bytes: [UInt8],
     mode: UInt32 = 0o600
   ) throws(FileSystemError) {
     let present = try status(path)
-    let target = present == nil ? path : try realPath(path)
-    let temporary = try writeTemporary(beside: target, bytes, mode: present?.mode ?? mode)
+    let target = try linkTarget(path)
+    let temporary = try writeTemporary(
+      beside: target,
+      bytes,
+      mode: present?.mode ?? mode,
+      isModeKept: present != nil
+    )
     do throws(FileSystemError) {
       try rename(temporary, to: target)
     } catch {
@@ -79,16 +85,71 @@ extension FileSystem {
     with bytes: [UInt8],
     mode: UInt32 = 0o600
   ) throws(FileSystemError) {
-    let temporary = try writeTemporary(beside: path, bytes, mode: mode)
+    try createUnsynchronized(path, bytes, mode: mode)
+    try synchronizeFolder(FilePath.parent(of: path))
+  }
+
+  /// Makes new files in one folder, each wholly or not at all, and on the disk before it returns.
+  ///
+  /// The folder is synchronized once for all of them. When this throws, those that it had made are
+  /// taken away again as far as the disk allows.
+  ///
+  /// - Returns: For each file whether it was made; false when its name is taken.
+  package func createFiles(
+    in folder: String,
+    _ files: [(name: String, bytes: [UInt8])],
+    mode: UInt32 = 0o600
+  ) throws(FileSystemError) -> [Bool] {
+    var isMade: [Bool] = []
+    do throws(FileSystemError) {
+      for file in files {
+        do throws(FileSystemError) {
+          try createUnsynchronized("\(folder)/\(file.name)", file.bytes, mode: mode)
+          isMade.append(true)
+        } catch  where error.isAlreadyThere {
+          isMade.append(false)
+        }
+      }
+      try synchronizeFolder(folder)
+    } catch {
+      for (file, isMade) in zip(files, isMade) where isMade {
+        // The first failure is what is told; this one would add nothing.
+        _ = Result { try unlink("\(folder)/\(file.name)") }
+      }
+      throw error
+    }
+    return isMade
+  }
+
+  /// Makes a new file whose bytes are on the disk, its name not yet.
+  private func createUnsynchronized(
+    _ path: String,
+    _ bytes: [UInt8],
+    mode: UInt32
+  ) throws(FileSystemError) {
+    let temporary = try writeTemporary(beside: path, bytes, mode: mode, isModeKept: false)
     do throws(FileSystemError) {
       // A link, unlike a rename, never takes the place of another file.
       try link(temporary, to: path)
     } catch {
+      if error.isWithoutLinks, try status(path) == nil {
+        return try rename(temporary, to: path)
+      }
       _ = Result { try unlink(temporary) }
       throw error
     }
-    try unlink(temporary)
-    try synchronizeFolder(FilePath.parent(of: path))
+    // The file has its name; a second one that stays behind is a hidden leftover, no failure.
+    _ = Result { try unlink(temporary) }
+  }
+
+  /// Where a chain of symbolic links ends, whether something is there or not.
+  private func linkTarget(_ path: String) throws(FileSystemError) -> String {
+    var target = path
+    for _ in 0..<40 {
+      guard let link = try readLink(target) else { return target }
+      target = FilePath.following(link, at: target)
+    }
+    throw FileSystemError(.status, path, errno: ELOOP)
   }
 
   /// Takes a file away, and its name off the disk before it returns.
@@ -101,7 +162,7 @@ extension FileSystem {
   package func moveFile(_ path: String, to target: String) throws(FileSystemError) {
     try rename(path, to: target)
     let (source, destination) = (FilePath.parent(of: path), FilePath.parent(of: target))
-    // The new name first: a crash between the two may leave two names, never none.
+    // The new name first: a crash between the two may leave the old name as well, never none.
     try synchronizeFolder(destination)
     if source != destination { try synchronizeFolder(source) }
   }
@@ -126,10 +187,13 @@ extension FileSystem {
   private func writeTemporary(
     beside path: String,
     _ bytes: [UInt8],
-    mode: UInt32
+    mode: UInt32,
+    isModeKept: Bool
   ) throws(FileSystemError) -> String {
     let (temporary, file) = try createTemporary(beside: path, mode: mode)
     do throws(FileSystemError) {
+      // What the process takes from new files must not be taken from one that is there.
+      if isModeKept { try setMode(file, mode) }
       try writeAll(file, bytes, path: path)
       try synchronize(file)
     } catch {
@@ -137,7 +201,8 @@ extension FileSystem {
       _ = Result { try unlink(temporary) }
       throw error.at(path)
     }
-    try close(file)
+    // The bytes are on the disk; closing can't lose them.
+    _ = Result { try close(file) }
     return temporary
   }
 
@@ -146,9 +211,11 @@ extension FileSystem {
     beside path: String,
     mode: UInt32
   ) throws(FileSystemError) -> (path: String, file: FileDescriptor) {
-    let name = path.split(separator: "/").last ?? ""
+    // Cut in octets, since a file's name is limited in them; half a character harms nobody here.
+    let name = (path.split(separator: "/").last ?? "").utf8.prefix(60)
+    let stem = "\(FilePath.parent(of: path))/.\(String(decoding: name, as: UTF8.self))"
     for number in 0..<1000 {
-      let temporary = "\(FilePath.parent(of: path))/.\(name.prefix(60)).\(number).tmp"
+      let temporary = "\(stem).\(number).tmp"
       do throws(FileSystemError) {
         return (temporary, try open(temporary, .creating(mode: mode)))
       } catch  where error.isAlreadyThere {
@@ -156,12 +223,5 @@ extension FileSystem {
       }
     }
     throw FileSystemError(.open, path, errno: EEXIST)
-  }
-}
-
-extension FileSystemError {
-  /// The same error with the path of the file that a descriptor stood for.
-  fileprivate func at(_ path: String) -> FileSystemError {
-    FileSystemError(operation, path, errno: errno)
   }
 }

@@ -13,6 +13,8 @@ package protocol FileSystem: Sendable {
   func write(_ file: FileDescriptor, _ bytes: ArraySlice<UInt8>) throws(FileSystemError) -> Int
   /// Returns when the file's bytes and its length are on the disk.
   func synchronize(_ file: FileDescriptor) throws(FileSystemError)
+  /// Gives an open file its permissions, whatever the process takes from new ones.
+  func setMode(_ file: FileDescriptor, _ mode: UInt32) throws(FileSystemError)
   /// Cuts the file off at a length in bytes.
   func truncate(_ file: FileDescriptor, to length: Int) throws(FileSystemError)
   /// Takes the lock on a whole file; false when somebody else has it.
@@ -30,8 +32,8 @@ package protocol FileSystem: Sendable {
   /// What is known of the file that the path leads to, symbolic links followed; nil when there is
   /// none.
   func status(_ path: String) throws(FileSystemError) -> FileStatus?
-  /// The path with every symbolic link followed.
-  func realPath(_ path: String) throws(FileSystemError) -> String
+  /// What a symbolic link says; nil for anything else, and where there is nothing.
+  func readLink(_ path: String) throws(FileSystemError) -> String?
   /// The names in a folder, in no order, without `.` and `..`.
   func list(_ path: String) throws(FileSystemError) -> [String]
   /// Returns when the names in a folder are on the disk.

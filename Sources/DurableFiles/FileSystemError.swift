@@ -15,6 +15,7 @@ package struct FileSystemError: Error, Hashable, Sendable {
     case write = "write"
     case synchronize = "write to the disk"
     case truncate = "shorten"
+    case setMode = "set the permissions of"
     case lock = "lock"
     case close = "close"
     case rename = "rename"
@@ -40,8 +41,15 @@ package struct FileSystemError: Error, Hashable, Sendable {
   package var isNotFound: Bool { errno == ENOENT || errno == ENOTDIR }
   /// Whether something has that name already.
   package var isAlreadyThere: Bool { errno == EEXIST }
+  /// Whether the file system knows no second names for a file.
+  var isWithoutLinks: Bool { errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS }
   /// Whether the disk or the quota is full.
   package var isNoSpace: Bool { errno == ENOSPC || errno == EDQUOT }
+
+  /// The same error with the path of the file that a descriptor stood for.
+  func at(_ path: String) -> FileSystemError {
+    FileSystemError(operation, path, errno: errno)
+  }
 }
 
 extension FileSystemError: CustomStringConvertible {

@@ -60,6 +60,10 @@ package struct PosixFileSystem: FileSystem {
     #endif
   }
 
+  package func setMode(_ file: FileDescriptor, _ mode: UInt32) throws(FileSystemError) {
+    _ = try Self.result(.setMode, Self.name(file)) { fchmod(file.number, mode_t(mode)) }
+  }
+
   package func truncate(_ file: FileDescriptor, to length: Int) throws(FileSystemError) {
     _ = try Self.result(.truncate, Self.name(file)) { ftruncate(file.number, off_t(length)) }
   }
@@ -105,12 +109,17 @@ package struct PosixFileSystem: FileSystem {
     return FileStatus(status)
   }
 
-  package func realPath(_ path: String) throws(FileSystemError) -> String {
-    guard let resolved = realpath(path, nil) else {
-      throw FileSystemError(.status, path, errno: errno)
+  package func readLink(_ path: String) throws(FileSystemError) -> String? {
+    var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX) + 1)
+    let length = buffer.withUnsafeMutableBytes { bytes in
+      bytes.bindMemory(to: CChar.self).baseAddress.map { readlink(path, $0, bytes.count) } ?? 0
     }
-    defer { free(resolved) }
-    return String(cString: resolved)
+    guard length >= 0 else {
+      let error = FileSystemError(.status, path, errno: errno)
+      if error.isNotFound || error.errno == EINVAL { return nil }
+      throw error
+    }
+    return String(decoding: buffer.prefix(length), as: UTF8.self)
   }
 
   package func list(_ path: String) throws(FileSystemError) -> [String] {

@@ -1,5 +1,3 @@
-internal import DurableFiles
-
 /// The journal as it was read: every letter's state, and what is wrong with the file.
 struct Journal: Sendable {
   /// The first line: the format's version, and whose queue it is.
@@ -9,12 +7,17 @@ struct Journal: Sendable {
   private(set) var states: [String: LetterState] = [:]
   /// The ids in the order of their approval.
   private(set) var order: [String] = []
+  /// Whose queue it is; nil as long as there is no journal.
   private(set) var machine: String?
   /// How many bytes are whole lines; what follows was torn by a crash.
   private(set) var wholeLength = 0
-  /// Lines, counted from 1, that are whole but not as they were written.
+  /// Whether the last line is whole but for its end.
+  private(set) var isLastLineUnended = false
+  /// Lines, counted from 1, that are ended but not as they were written.
   private(set) var damagedLines: [Int] = []
-  private(set) var lines: [JournalLine] = []
+  /// The last line that tells of each letter.
+  private var lastLines: [String: Int] = [:]
+  private var lineCount = 0
 
   init() {}
 
@@ -22,35 +25,65 @@ struct Journal: Sendable {
   ///
   /// - Throws: `OutboxError.newerJournal` when a later touchbase wrote it.
   init(_ bytes: [UInt8]) throws(OutboxError) {
-    var number = 0
     var start = 0
     while let feed = bytes[start...].firstIndex(of: 0x0A) {
-      number += 1
-      try read(bytes[start..<feed], number: number)
+      try read(bytes[start..<feed])
       start = feed + 1
     }
     wholeLength = start
+    if lineCount > 0, let line = JournalLine(bytes[start...]) {
+      apply(line)
+      wholeLength = bytes.count
+      isLastLineUnended = true
+    }
   }
 
-  private mutating func read(_ bytes: ArraySlice<UInt8>, number: Int) throws(OutboxError) {
-    if number == 1 {
-      let text = String(decoding: bytes, as: UTF8.self)
-      guard text.hasPrefix(Self.heading) else { throw .newerJournal(heading: text) }
-      machine = String(text.dropFirst(Self.heading.count))
+  /// Letters in the queue of which a damaged line may have said more: whether they were sent is not
+  /// sure, unless something is told of them later.
+  var doubtfulIDs: [String] {
+    guard let damaged = damagedLines.last else { return [] }
+    return order.filter { id in
+      states[id]?.place == .queue && lastLines[id, default: 0] < damaged
+    }
+  }
+
+  private mutating func read(_ bytes: ArraySlice<UInt8>) throws(OutboxError) {
+    if lineCount == 0 {
+      try readHeading(String(decoding: bytes, as: UTF8.self))
     } else if let line = JournalLine(bytes) {
       apply(line)
     } else {
-      damagedLines.append(number)
+      lineCount += 1
+      damagedLines.append(lineCount)
     }
   }
 
+  private mutating func readHeading(_ text: String) throws(OutboxError) {
+    let machine = text.dropFirst(Self.heading.count)
+    guard text.hasPrefix(Self.heading), !machine.isEmpty, !machine.contains(" ") else {
+      throw .newerJournal(heading: text)
+    }
+    self.machine = String(machine)
+    lineCount = 1
+  }
+
   mutating func apply(_ line: JournalLine) {
-    lines.append(line)
-    if states[line.id] != nil {
-      states[line.id]?.apply(line)
-    } else if let state = LetterState(first: line) {
-      states[line.id] = state
+    lineCount += 1
+    if case .adopted(let machine) = line.event {
+      self.machine = machine
+      return
+    }
+    lastLines[line.id] = lineCount
+    let before = states[line.id]
+    if before != nil, before?.place == nil, case .queued = line.event {
+      // A withdrawn letter that was approved again stands where it was approved last.
+      order.removeAll { $0 == line.id }
+      order.append(line.id)
+    } else if before == nil {
       order.append(line.id)
     }
+    var state = before ?? LetterState(at: line.at)
+    state.apply(line)
+    states[line.id] = state
   }
 }

@@ -9,8 +9,8 @@ package enum JournalEvent: Hashable, Sendable {
   /// The final dot may leave from now on: without an answer the outcome is unknown, but for a mere
   /// kill before the dot under the same boot.
   case commit(boot: String)
-  /// The final dot leaves.
-  case dot
+  /// The final dot leaves, under this boot.
+  case dot(boot: String)
   /// Accepted, with the server's words.
   case sent(reply: String)
   /// Not now, with the reason; tried again at that moment.
@@ -23,8 +23,12 @@ package enum JournalEvent: Hashable, Sendable {
   case held(reason: String)
   /// Back into the queue, by the person's word.
   case released
+  /// A held letter's fate by the person's word: it arrived, or it goes into the queue again.
+  case resolved(wasSent: Bool)
   /// Given back as a draft.
   case withdrawn
+  /// The whole queue, taken over by this machine; it is about no letter.
+  case adopted(machine: String)
 
   /// The word of the journal, and what follows it.
   var words: (word: String, detail: String) {
@@ -32,48 +36,51 @@ package enum JournalEvent: Hashable, Sendable {
     case .queued(let sha256): ("QUEUED", sha256)
     case .attempt: ("ATTEMPT", "")
     case .commit(let boot): ("COMMIT", Self.word(boot))
-    case .dot: ("DOT", "")
+    case .dot(let boot): ("DOT", Self.word(boot))
     case .sent(let reply): ("SENT", Self.line(reply))
     case .retry(let next, let reason): ("RETRY", "\(next.iso8601) \(Self.line(reason))")
     case .refused(let reply): ("REFUSED", Self.line(reply))
     case .unknown(let reason): ("UNKNOWN", Self.line(reason))
     case .held(let reason): ("HELD", Self.line(reason))
     case .released: ("RELEASED", "")
+    case .resolved(let wasSent): ("RESOLVED", wasSent ? "sent" : "again")
     case .withdrawn: ("WITHDRAWN", "")
+    case .adopted(let machine): ("ADOPTED", Self.word(machine))
     }
   }
 
   /// Reads what `words` gives; nil for a word that is not known.
-  init?(word: some StringProtocol, detail: some StringProtocol) {
-    let text = String(detail)
+  init?(word: String, detail text: String) {
     switch word {
     case "QUEUED": self = .queued(sha256: text)
     case "ATTEMPT": self = .attempt
     case "COMMIT": self = .commit(boot: text)
-    case "DOT": self = .dot
+    case "DOT": self = .dot(boot: text)
     case "SENT": self = .sent(reply: text)
     case "RETRY":
-      let parts = text.split(separator: " ", maxSplits: 1)
-      guard let next = parts.first.flatMap({ DateTime(iso8601: $0) }) else { return nil }
-      self = .retry(next: next, reason: parts.count == 2 ? String(parts[1]) : "")
+      let space = text.utf8.firstIndex(of: UInt8(ascii: " ")) ?? text.endIndex
+      guard let next = DateTime(iso8601: text[..<space]) else { return nil }
+      self = .retry(next: next, reason: String(text.utf8[space...].dropFirst()) ?? "")
     case "REFUSED": self = .refused(reply: text)
     case "UNKNOWN": self = .unknown(reason: text)
     case "HELD": self = .held(reason: text)
     case "RELEASED": self = .released
+    case "RESOLVED" where text == "sent" || text == "again":
+      self = .resolved(wasSent: text == "sent")
     case "WITHDRAWN": self = .withdrawn
+    case "ADOPTED": self = .adopted(machine: text)
     default: return nil
     }
   }
 
-  /// Somebody else's words on one line, without control characters, at most 500 characters.
+  /// Somebody else's words on one line, without control characters, at most 4,000 scalars.
   private static func line(_ text: String) -> String {
-    let scalars = text.unicodeScalars.prefix(500).map { scalar in
-      scalar.properties.generalCategory == .control ? " " : String(scalar)
-    }
-    return scalars.joined()
+    OneLine.text(text, limit: 4000)
   }
 
-  private static func word(_ text: String) -> String {
-    String(line(text).filter { $0 != " " })
+  /// What the system calls itself, as one word: `unknown` where it says nothing.
+  static func word(_ text: String) -> String {
+    let scalars = line(text).unicodeScalars.filter { $0 != " " }
+    return scalars.isEmpty ? "unknown" : String(String.UnicodeScalarView(scalars))
   }
 }

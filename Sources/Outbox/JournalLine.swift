@@ -16,7 +16,7 @@ package struct JournalLine: Hashable, Sendable {
   var bytes: [UInt8] {
     let (word, detail) = event.words
     let text = "\(at.iso8601) \(word) \(id)" + (detail.isEmpty ? "" : " \(detail)")
-    return Array("\(text) #\(Self.checksum(text))\n".utf8)
+    return Array("\(text) #\(Self.checksum(text.utf8))\n".utf8)
   }
 
   package init(at: DateTime, id: String, event: JournalEvent) {
@@ -26,18 +26,23 @@ package struct JournalLine: Hashable, Sendable {
   }
 
   /// Reads a line without its end; nil when it is torn, changed, or of no kind that is known.
-  init?(_ bytes: some Collection<UInt8>) {
-    guard let line = String(validating: bytes, as: UTF8.self) else { return nil }
-    let text = line.dropLast(10)
-    guard line[text.endIndex...] == " #\(Self.checksum(text))" else { return nil }
-    let words = text.split(separator: " ", maxSplits: 3, omittingEmptySubsequences: false)
+  ///
+  /// It is read octet by octet: a server's words may hold what joins a space to its neighbour.
+  init?(_ bytes: ArraySlice<UInt8>) {
+    let text = bytes.dropLast(10)
+    guard bytes[text.endIndex...].elementsEqual(" #\(Self.checksum(text))".utf8) else { return nil }
+    let words = text.split(
+      separator: UInt8(ascii: " "),
+      maxSplits: 3,
+      omittingEmptySubsequences: false
+    ).compactMap { String(validating: $0, as: UTF8.self) }
     guard words.count >= 3, let at = DateTime(iso8601: words[0]),
       let event = JournalEvent(word: words[1], detail: words.count == 4 ? words[3] : "")
     else { return nil }
-    self.init(at: at, id: String(words[2]), event: event)
+    self.init(at: at, id: words[2], event: event)
   }
 
-  private static func checksum(_ text: some StringProtocol) -> String {
-    String(SHA256.hexadecimal(Array(text.utf8)).prefix(8))
+  private static func checksum(_ text: some Collection<UInt8>) -> String {
+    String(SHA256.hexadecimal(text).prefix(8))
   }
 }

@@ -9,16 +9,19 @@ package struct LetterState: Hashable, Sendable {
 
   /// Where the letter belongs; nil when it was given back as a draft.
   package private(set) var place: Place? = .queue
-  /// The digest of the file that was approved.
-  package private(set) var sha256: String
-  /// How often a conversation about it was begun.
+  /// The digest of the file that was approved; empty where the journal lost that line.
+  package private(set) var sha256 = ""
+  /// How often it was tried since it last came into the queue.
   package private(set) var attempts = 0
   /// Why it waits or is held, or what the server said when it took it.
   package private(set) var reason: String?
   /// Before this it is not tried again.
   package private(set) var nextAttempt: DateTime?
+  /// When it was first tried since it last came into the queue: the retries are counted from here,
+  /// since a letter may lie in the queue for long before anybody sends.
+  private(set) var triedSince: DateTime?
   /// When it was approved.
-  package let queuedAt: DateTime
+  package private(set) var queuedAt: DateTime
   /// When the last thing happened to it.
   package private(set) var changedAt: DateTime
   /// Whether nobody knows if a server took it.
@@ -28,21 +31,21 @@ package struct LetterState: Hashable, Sendable {
   /// Whether the final dot left, with no answer recorded since.
   private(set) var isDotted = false
 
-  /// The state after a letter's first line.
-  init?(first line: JournalLine) {
-    guard case .queued(let sha256) = line.event else { return nil }
-    self.sha256 = sha256
-    queuedAt = line.at
-    changedAt = line.at
+  /// The state before a letter's first line.
+  init(at moment: DateTime) {
+    queuedAt = moment
+    changedAt = moment
   }
 
   mutating func apply(_ line: JournalLine) {
     changedAt = line.at
     switch line.event {
     case .queued(let sha256):
-      self = LetterState(first: line) ?? self
+      self = LetterState(at: line.at)
       self.sha256 = sha256
-    case .attempt: attempts += 1
+    case .attempt:
+      attempts += 1
+      triedSince = triedSince ?? line.at
     case .commit(let boot): committedBoot = boot
     case .dot: isDotted = true
     case .sent(let reply): settle(.sent, reply)
@@ -54,9 +57,18 @@ package struct LetterState: Hashable, Sendable {
       settle(.held, reason)
       isUnknown = true
     case .held(let reason): settle(.held, reason)
-    case .released: settle(.queue, nil)
+    case .released: enterQueue()
+    case .resolved(let wasSent):
+      if wasSent { settle(.sent, "it arrived, by the person's word") } else { enterQueue() }
     case .withdrawn: settle(nil, nil)
+    case .adopted: break
     }
+  }
+
+  private mutating func enterQueue() {
+    settle(.queue, nil)
+    attempts = 0
+    triedSince = nil
   }
 
   private mutating func settle(_ place: Place?, _ reason: String?) {
@@ -68,13 +80,16 @@ package struct LetterState: Hashable, Sendable {
     isDotted = false
   }
 
+  /// Whether the final dot was allowed, with no answer recorded since.
+  var isCommitted: Bool { committedBoot != nil || isDotted }
+
   /// What a sender that finds the letter in the middle of a conversation makes of it.
   ///
   /// A mere kill (the same boot) before the dot cannot have sent it; after a power cut the disk may
-  /// have lost the line that says that the dot left.
-  func settled(boot: String, at now: DateTime) -> JournalEvent? {
-    guard let committedBoot else { return nil }
-    if committedBoot == boot, !isDotted {
+  /// have lost the line that says that the dot left. Nil when there is nothing to settle.
+  func settled(on machine: MachineIdentity, at now: DateTime) -> JournalEvent? {
+    guard isCommitted else { return nil }
+    if machine.isBoot(committedBoot), !isDotted {
       return .retry(next: now, reason: "interrupted before it was handed over")
     }
     return .unknown(reason: "interrupted while it was handed over")

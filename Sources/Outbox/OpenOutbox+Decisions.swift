@@ -5,7 +5,8 @@ extension OpenOutbox {
   /// Gives a letter back as a draft: one that is in the queue or held, and whose outcome is known.
   ///
   /// `restore` writes the draft; the letter leaves the outbox only after that, so that a crash
-  /// between the two loses nothing. It throws what `restore` throws, and ``OutboxError``.
+  /// between the two loses nothing. A file that was changed is given back as it is: the person
+  /// reads the draft again anyway. It throws what `restore` throws, and ``OutboxError``.
   package mutating func withdraw(
     _ id: String,
     at now: DateTime,
@@ -14,7 +15,7 @@ extension OpenOutbox {
     let state = try state(id, in: [.queue, .held])
     guard !state.isUnknown else { throw OutboxError.unknownOutcome(id: id) }
     guard let found = try outbox.find(id, state) else { throw OutboxError.missingFile(id: id) }
-    try restore(try outbox.read(found.path, approvedAs: state).get())
+    try restore(try outbox.salvaged(found.path, id: id))
     try record(.withdrawn, of: id, at: now)
     try settleFile(id)
   }
@@ -34,7 +35,9 @@ extension OpenOutbox {
   package mutating func release(_ id: String, at now: DateTime) throws(OutboxError) {
     let state = try state(id, in: [.held])
     guard !state.isUnknown else { throw .unknownOutcome(id: id) }
-    try backToQueue(id, state, at: now)
+    try verify(id, state)
+    try record(.released, of: id, at: now)
+    try settleFile(id)
   }
 
   /// Settles a held letter by the person's word: it arrived, or it is to be sent again.
@@ -44,22 +47,15 @@ extension OpenOutbox {
     at now: DateTime
   ) throws(OutboxError) {
     let state = try state(id, in: [.held])
-    guard !wasSent else {
-      try record(.sent(reply: "resolved by the person"), of: id, at: now)
-      return try settleFile(id)
-    }
-    try backToQueue(id, state, at: now)
+    if !wasSent { try verify(id, state) }
+    try record(.resolved(wasSent: wasSent), of: id, at: now)
+    try settleFile(id)
   }
 
-  private mutating func backToQueue(
-    _ id: String,
-    _ state: LetterState,
-    at now: DateTime
-  ) throws(OutboxError) {
+  /// Only what is still what was approved comes into the queue again.
+  private func verify(_ id: String, _ state: LetterState) throws(OutboxError) {
     guard let found = try outbox.find(id, state) else { throw .missingFile(id: id) }
     _ = try outbox.read(found.path, approvedAs: state).get()
-    try record(.released, of: id, at: now)
-    try settleFile(id)
   }
 
   private func state(

@@ -15,43 +15,101 @@ extension OpenOutbox {
   /// Takes approved letters into the queue.
   ///
   /// Each file is on the disk before the journal tells of it, and the journal is before this
-  /// returns; a group of letters shares one synchronization of the journal.
+  /// returns; a group of letters shares one synchronization of the folder and one of the journal.
   ///
   /// - Returns: An outcome a letter, in their order.
+  /// - Throws: `OutboxError.disk`. Groups before the one that failed are in the queue, and stay
+  ///   known: approving them again gives `duplicate`.
   package mutating func enqueue(
     _ letters: [Submission],
     at now: DateTime
   ) throws(OutboxError) -> [EnqueueOutcome] {
     var outcomes: [EnqueueOutcome] = []
-    for letter in letters {
-      outcomes.append(try enqueueUnsynchronized(letter, at: now))
+    for start in stride(from: 0, to: letters.count, by: Self.groupSize) {
+      let group = letters[start..<min(start + Self.groupSize, letters.count)]
+      outcomes += try enqueue(group: group, at: now)
     }
-    try synchronizeJournal()
     return outcomes
   }
 
-  private mutating func enqueueUnsynchronized(
-    _ letter: Submission,
+  /// How many letters share their synchronizations.
+  private static var groupSize: Int { 256 }
+
+  private mutating func enqueue(
+    group: ArraySlice<Submission>,
     at now: DateTime
-  ) throws(OutboxError) -> EnqueueOutcome {
-    let id = letter.facts.id
-    guard LetterFacts.isID(id), letter.message.isWireForm else { return .unusable(id: id) }
-    guard journal.states[id]?.place == nil else { return .duplicate(id: id) }
-    let (bytes, sha256) = QueueFile.bytes(of: letter)
+  ) throws(OutboxError) -> [EnqueueOutcome] {
+    var outcomes = judge(group)
+    let places = outcomes.indices.filter { outcomes[$0].isQueued }
+    let files = places.map { QueueFile.bytes(of: group[group.startIndex + $0]) }
+    let isMade = try create(zip(places, files).map { ("\(outcomes[$0].id).eml", $1.bytes) })
+    var lines: [JournalLine] = []
+    for (index, place) in places.enumerated() {
+      let id = outcomes[place].id
+      if isMade[index] {
+        lines.append(JournalLine(at: now, id: id, event: .queued(sha256: files[index].sha256)))
+      } else {
+        outcomes[place] = .duplicate(id: id)
+      }
+    }
+    if !lines.isEmpty { try recordApproval(lines) }
+    return outcomes
+  }
+
+  /// What can be said of each letter before anything is written.
+  private func judge(_ group: ArraySlice<Submission>) -> [EnqueueOutcome] {
+    var seen: Set<String> = []
+    return group.map { letter in
+      let id = letter.facts.id
+      guard LetterFacts.isID(id), letter.message.isWireForm else { return .unusable(id: id) }
+      let isKnown = journal.states[id]?.place != nil
+      return isKnown || !seen.insert(id).inserted ? .duplicate(id: id) : .queued(id: id)
+    }
+  }
+
+  private func create(
+    _ new: [(name: String, bytes: [UInt8])]
+  ) throws(OutboxError) -> [Bool] {
+    guard !new.isEmpty else { return [] }
     do throws(FileSystemError) {
-      try files.createFile(outbox.path(id, in: .queue), with: bytes)
+      return try files.createFiles(in: "\(outbox.folder)/queue", new)
     } catch {
-      if error.isAlreadyThere { return .duplicate(id: id) }
       throw .disk(error)
     }
-    try record(.queued(sha256: sha256), of: id, at: now, isDurable: false)
-    return .queued(id: id)
+  }
+
+  private mutating func recordApproval(_ lines: [JournalLine]) throws(OutboxError) {
+    do throws(OutboxError) {
+      try record(lines)
+    } catch {
+      // The journal knows nothing of them, so that the drafts can be approved again.
+      for line in lines {
+        _ = Result { try files.unlink(outbox.path(line.id, in: .queue)) }
+      }
+      throw error
+    }
+    try synchronizeJournal()
+  }
+}
+
+extension EnqueueOutcome {
+  fileprivate var id: String {
+    switch self {
+    case .queued(let id), .duplicate(let id), .unusable(let id): id
+    }
+  }
+
+  fileprivate var isQueued: Bool {
+    switch self {
+    case .queued: true
+    case .duplicate, .unusable: false
+    }
   }
 }
 
 extension [UInt8] {
   /// Whether the bytes can go on the wire as they are: 7bit, no bare CR or LF, lines of at most 998
-  /// octets, the last one ended, and no field of ours at the head.
+  /// octets, the last one ended, and no header field that is nobody else's business.
   ///
   /// Source: RFC 5321 §2.3.8, RFC 5322 §2.1.1.
   fileprivate var isWireForm: Bool {
@@ -64,6 +122,22 @@ extension [UInt8] {
       if length > 999 { return false }
       previous = byte
     }
-    return suffix(2) == [0x0D, 0x0A] && !starts(with: "X-Touchbase-".utf8)
+    return suffix(2) == [0x0D, 0x0A] && !headerHasPrivateField
+  }
+
+  /// Whether a line of the header begins a field of ours, or `Bcc`.
+  private var headerHasPrivateField: Bool {
+    var line: [UInt8] = []
+    for byte in self {
+      guard byte == 0x0A else {
+        if line.count < 13 { line.append(byte) }
+        continue
+      }
+      let text = String(decoding: line, as: UTF8.self).lowercased()
+      if text == "\r" { return false }
+      if text.hasPrefix("x-touchbase-") || text.hasPrefix("bcc:") { return true }
+      line = []
+    }
+    return false
   }
 }

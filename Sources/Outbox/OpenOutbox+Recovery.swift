@@ -2,57 +2,113 @@ internal import DurableFiles
 internal import MailMessage
 
 extension OpenOutbox {
-  /// Brings journal and folders in agreement after whatever happened since the last one.
+  /// Brings journal and folders in agreement after whatever happened since the last time.
   ///
   /// The journal comes first: a rename that a crash prevented is made up for. What stands in a more
-  /// careful folder than the journal says stays there, since a person may have put it there.
+  /// careful folder than the journal says stays there, since a person may have put it there. Only
+  /// the folders of open letters are looked at, so that it takes no longer with all of sent/.
   mutating func recover(at now: DateTime) throws(OutboxError) {
     for id in journal.order {
-      try settleConversation(id, at: now)
-      try settlePlace(id, at: now)
+      guard let event = journal.states[id]?.settled(on: outbox.machine, at: now) else { continue }
+      try record(event, of: id, at: now, isDurable: false)
     }
-    try holdStrangers(at: now)
+    for id in journal.doubtfulIDs {
+      let reason = "a line of outbox/journal is damaged, so it may have been sent"
+      try record(.unknown(reason: reason), of: id, at: now, isDurable: false)
+    }
+    let queued = try lettersAndLeftovers(in: .queue)
+    let held = try lettersAndLeftovers(in: .held)
+    for id in queued.union(held).sorted() {
+      try settle(id, isHeld: held.contains(id), at: now)
+    }
+    for id in journal.order where !queued.contains(id) && !held.contains(id) {
+      try settleMissing(id, at: now)
+    }
+    // Before any file moves: a folder must not know more than the journal.
+    try synchronizeJournal()
+    for id in queued.union(held).sorted() {
+      let place = journal.states[id]?.place
+      let isInPlace =
+        place == .queue && !held.contains(id) || place == .held && !queued.contains(id)
+      if !isInPlace { try settleFile(id) }
+    }
   }
 
-  /// A conversation that was broken off: what is known of its outcome.
-  private mutating func settleConversation(_ id: String, at now: DateTime) throws(OutboxError) {
-    guard let event = journal.states[id]?.settled(boot: outbox.machine.boot, at: now) else {
-      return
-    }
-    try record(event, of: id, at: now)
-  }
-
-  private mutating func settlePlace(_ id: String, at now: DateTime) throws(OutboxError) {
-    guard let state = journal.states[id], let found = try outbox.find(id, state) else { return }
-    switch (state.place, found.place) {
-    case (.queue, .held): try record(.held(reason: "put aside by hand"), of: id, at: now)
-    // A sent letter's folder is named after its day, so only the very same place is found as sent.
-    case (.queue, .sent), (.held, .sent): break
-    case (.queue, .queue), (.held, _), (.sent, _), (nil, _): try settleFile(id)
-    }
-  }
-
-  /// A file in the queue that the journal does not know was not approved here, or its approval was
-  /// cut off before it was reported: it waits for a person.
-  private mutating func holdStrangers(at now: DateTime) throws(OutboxError) {
-    let names: [String]
+  /// The ids of the letters in a folder; half-made files of a crash are taken away.
+  private func lettersAndLeftovers(
+    in place: LetterState.Place
+  ) throws(OutboxError) -> Set<String> {
+    let folder = "\(outbox.folder)/\(place.rawValue)"
+    var ids: Set<String> = []
     do throws(FileSystemError) {
-      names = try files.list("\(outbox.folder)/queue").sorted()
+      for name in try files.list(folder) {
+        let id = String(name.dropLast(4))
+        if name.hasPrefix("."), name.hasSuffix(".eml.\(name.trailingNumber).tmp") {
+          try files.unlink("\(folder)/\(name)")
+        } else if name.hasSuffix(".eml"), LetterFacts.isID(id) {
+          ids.insert(id)
+        }
+      }
     } catch {
       throw .disk(error)
     }
-    for name in names where name.hasSuffix(".eml") && !name.hasPrefix(".") {
-      let id = String(name.dropLast(4))
-      guard LetterFacts.isID(id), journal.states[id]?.place == nil else { continue }
-      try holdStranger(id, at: now)
+    return ids
+  }
+
+  /// What is to be said of a letter whose file is in the queue or among the held.
+  private mutating func settle(
+    _ id: String,
+    isHeld: Bool,
+    at now: DateTime
+  ) throws(OutboxError) {
+    guard let state = journal.states[id] else { return try holdStranger(id, isHeld, at: now) }
+    switch state.place {
+    case .queue where isHeld:
+      try record(
+        .held(reason: "its file is among the held ones"),
+        of: id,
+        at: now,
+        isDurable: false
+      )
+    case .queue, .held, .sent: break
+    case nil:
+      // Withdrawn. The same file was only not removed yet; another is a new approval cut off.
+      let found = outbox.read(outbox.path(id, in: isHeld ? .held : .queue), approvedAs: state)
+      if case .failure = found { try holdStranger(id, isHeld, at: now) }
     }
   }
 
-  private mutating func holdStranger(_ id: String, at now: DateTime) throws(OutboxError) {
-    let path = outbox.path(id, in: .queue)
+  /// An open letter whose file is not where open letters are.
+  ///
+  /// Somebody may have moved it to the sent ones by hand, which is a word as good as any. Else it
+  /// stays open, and is reported.
+  private mutating func settleMissing(_ id: String, at now: DateTime) throws(OutboxError) {
+    guard let state = journal.states[id], state.place == .queue || state.place == .held,
+      let path = try outbox.findSent(id)
+    else { return }
+    let target = outbox.path(id, in: .sent, sentAt: now)
+    do throws(FileSystemError) {
+      try files.makeDirectory(FilePath.parent(of: target))
+      // The move comes first: until the journal knows, the file is found wherever it is.
+      if path != target { try files.moveFile(path, to: target) }
+    } catch {
+      throw .disk(error)
+    }
+    try record(.resolved(wasSent: true), of: id, at: now)
+  }
+
+  /// A file that the journal does not know was not approved here, or its approval was cut off before
+  /// it was reported: it waits for a person.
+  private mutating func holdStranger(
+    _ id: String,
+    _ isHeld: Bool,
+    at now: DateTime
+  ) throws(OutboxError) {
     let file: QueueFile
     do {
-      file = try QueueFile(try files.readFile(path, limit: QueueFile.limit))
+      file = try QueueFile(
+        files.readFile(outbox.path(id, in: isHeld ? .held : .queue), limit: QueueFile.limit)
+      )
     } catch let error as FileSystemError {
       throw .disk(error)
     } catch {
@@ -60,8 +116,18 @@ extension OpenOutbox {
       return
     }
     guard file.facts.id == id else { return }
-    try record(.queued(sha256: file.sha256), of: id, at: now, isDurable: false)
-    try record(.held(reason: "its approval was interrupted"), of: id, at: now)
-    try settleFile(id)
+    try record([
+      JournalLine(at: now, id: id, event: .queued(sha256: file.sha256)),
+      JournalLine(at: now, id: id, event: .held(reason: "its approval was interrupted")),
+    ])
+  }
+}
+
+extension String {
+  /// The digits before the last dot's suffix: `4` in `.a.eml.4.tmp`.
+  fileprivate var trailingNumber: Substring {
+    let stem = dropLast(4)
+    let digits = stem.reversed().prefix { $0.isASCII && $0.isNumber }.count
+    return stem.suffix(digits)
   }
 }

@@ -7,6 +7,12 @@ package struct OpenOutbox: ~Copyable {
   private(set) var journal: Journal
   private let log: AppendLog
   private let lock: DirectoryLock
+  /// Why the journal cannot be trusted to take any more; nothing is done then.
+  private var failure: FileSystemError?
+  /// The journal's length in bytes, as far as it is whole.
+  private var length: Int
+  /// The folders of sent letters that are surely on the disk.
+  private var settledFolders: Set<String> = []
 
   fileprivate init(
     _ outbox: Outbox,
@@ -18,6 +24,7 @@ package struct OpenOutbox: ~Copyable {
     self.journal = journal
     self.log = log
     self.lock = lock
+    length = journal.wholeLength
   }
 
   /// Writes what happened to a letter; on the disk before it returns if it is to be durable.
@@ -27,36 +34,113 @@ package struct OpenOutbox: ~Copyable {
     at moment: DateTime,
     isDurable: Bool = true
   ) throws(OutboxError) {
-    let line = JournalLine(at: moment, id: id, event: event)
-    do throws(FileSystemError) {
-      try log.append(line.bytes)
-    } catch {
-      throw .disk(error)
-    }
-    journal.apply(line)
+    try record([JournalLine(at: moment, id: id, event: event)])
     if isDurable { try synchronizeJournal() }
   }
 
+  /// Writes lines, all of them or none, not yet on the disk.
+  mutating func record(_ lines: [JournalLine]) throws(OutboxError) {
+    try append(lines.flatMap(\.bytes))
+    for line in lines { journal.apply(line) }
+  }
+
+  private mutating func append(_ bytes: [UInt8]) throws(OutboxError) {
+    if let failure { throw .disk(failure) }
+    do throws(FileSystemError) {
+      try log.append(bytes)
+      length += bytes.count
+    } catch {
+      try cutOff(after: error)
+    }
+  }
+
+  /// Takes half a line away again, so that the next one doesn't go on in its middle.
+  private mutating func cutOff(after error: FileSystemError) throws(OutboxError) {
+    do throws(FileSystemError) {
+      try log.truncate(to: length)
+    } catch {
+      failure = error
+    }
+    throw .disk(error)
+  }
+
   /// Returns when every line that was recorded is on the disk.
-  func synchronizeJournal() throws(OutboxError) {
+  mutating func synchronizeJournal() throws(OutboxError) {
+    if let failure { throw .disk(failure) }
     do throws(FileSystemError) {
       try log.synchronize()
     } catch {
+      // What a failed synchronization leaves on the disk, no later one can tell.
+      failure = error
       throw .disk(error)
+    }
+  }
+
+  /// Makes the beginning of the journal what it has to be: whole lines after a heading.
+  fileprivate mutating func prepareJournal() throws(OutboxError) {
+    do throws(FileSystemError) {
+      try log.truncate(to: length)
+    } catch {
+      throw .disk(error)
+    }
+    if length == 0 {
+      try append(Array("\(Journal.heading)\(outbox.machine.machine)\n".utf8))
+      try synchronizeJournal()
+    } else if journal.isLastLineUnended {
+      try append([0x0A])
+      try synchronizeJournal()
     }
   }
 
   /// Moves a letter's file to where the journal says that it belongs.
-  func settleFile(_ id: String) throws(OutboxError) {
-    guard let state = journal.states[id], let found = try outbox.find(id, state) else { return }
+  mutating func settleFile(_ id: String) throws(OutboxError) {
+    guard let state = journal.states[id] else { return }
+    for place in [LetterState.Place.queue, .held] {
+      try settleFile(id, state, from: outbox.path(id, in: place))
+    }
+  }
+
+  private mutating func settleFile(
+    _ id: String,
+    _ state: LetterState,
+    from source: String
+  ) throws(OutboxError) {
     do throws(FileSystemError) {
-      guard let place = state.place else { return try files.removeFile(found.path) }
+      guard let place = state.place else {
+        if try files.exists(source) { try files.removeFile(source) }
+        return
+      }
       let target = outbox.path(id, in: place, sentAt: state.changedAt)
-      guard target != found.path else { return }
-      try files.makeDirectory(FilePath.parent(of: target))
-      try files.moveFile(found.path, to: target)
+      guard target != source, try files.exists(source) else { return }
+      try settleFolder(FilePath.parent(of: target))
+      if try files.exists(target) {
+        // Two copies: the one in its place stays. The other is never sent, whatever it holds.
+        if try isSame(source, target) { try files.removeFile(source) }
+      } else {
+        try files.moveFile(source, to: target)
+      }
     } catch {
       throw .disk(error)
+    }
+  }
+
+  private func isSame(_ first: String, _ second: String) throws(FileSystemError) -> Bool {
+    try files.readFile(first, limit: QueueFile.limit)
+      == files.readFile(second, limit: QueueFile.limit)
+  }
+
+  /// Makes a folder and those above it up to the outbox, and their names durable even where they are
+  /// there: who made them may have been killed before that.
+  private mutating func settleFolder(_ path: String) throws(FileSystemError) {
+    guard settledFolders.insert(path).inserted, path != outbox.folder else { return }
+    let parent = FilePath.parent(of: path)
+    do throws(FileSystemError) {
+      try settleFolder(parent)
+      try files.makeDirectory(path)
+      try files.synchronizeFolder(parent)
+    } catch {
+      settledFolders.remove(path)
+      throw error
     }
   }
 
@@ -67,29 +151,39 @@ extension Outbox {
   /// Takes the right to change the outbox and brings it in order after a crash.
   ///
   /// `holder` is what others are told meanwhile: `touchbase send, process 4711`.
+  ///
+  /// - Throws: `OutboxError.foreignQueue` until ``adopt(for:at:)`` where another machine made the
+  ///   queue: it may have sent the letters since.
   package func opened(
     for holder: String,
     at now: DateTime
   ) throws(OutboxError) -> OpenOutbox {
     let lock = try locked(holder)
     let journal = try journal()
-    let log = try openedLog(journal)
+    guard journal.machine == nil || journal.machine == machine.machine else { throw .foreignQueue }
+    let log = try openedLog()
     var open = OpenOutbox(self, journal, log, lock)
+    try open.prepareJournal()
     try open.recover(at: now)
     return open
   }
 
-  /// Opens the journal for writing; what a crash left of a last line is cut off, since nothing that
-  /// was promised is in it.
-  private func openedLog(_ journal: Journal) throws(OutboxError) -> AppendLog {
+  /// Makes a queue that another machine made this machine's own, by the person's word.
+  ///
+  /// What the other one was about to send is held with an unknown outcome.
+  package func adopt(for holder: String, at now: DateTime) throws(OutboxError) {
+    let lock = try locked(holder)
+    let journal = try journal()
+    let log = try openedLog()
+    var open = OpenOutbox(self, journal, log, lock)
+    try open.prepareJournal()
+    try open.record(.adopted(machine: machine.machine), of: "-", at: now)
+    try open.recover(at: now)
+  }
+
+  private func openedLog() throws(OutboxError) -> AppendLog {
     do throws(FileSystemError) {
-      let log = try AppendLog.open(journalPath, fileSystem: fileSystem)
-      try log.truncate(to: journal.wholeLength)
-      if journal.wholeLength == 0 {
-        try log.append(Array("\(Journal.heading)\(machine.machine)\n".utf8))
-        try log.synchronize()
-      }
-      return log
+      return try AppendLog.open(journalPath, fileSystem: fileSystem)
     } catch {
       throw .disk(error)
     }
@@ -97,10 +191,11 @@ extension Outbox {
 
   private func locked(_ holder: String) throws(OutboxError) -> DirectoryLock {
     do throws(FileSystemError) {
-      try fileSystem.makeDirectory(folder)
       for place in LetterState.Place.allCases {
         try fileSystem.makeDirectory("\(folder)/\(place.rawValue)")
       }
+      // Whoever made them may have been killed before this step.
+      try fileSystem.synchronizeFolder(FilePath.parent(of: folder))
       try fileSystem.makeDirectory(lockFolder)
     } catch {
       throw .disk(error)
@@ -108,7 +203,7 @@ extension Outbox {
     do throws(DirectoryLockError) {
       return try DirectoryLock.take(
         "\(lockFolder)/outbox.lock",
-        holder: holder,
+        holder: OneLine.text(holder),
         fileSystem: fileSystem
       )
     } catch {

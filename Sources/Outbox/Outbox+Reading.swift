@@ -47,7 +47,7 @@ extension Outbox {
     return entries
   }
 
-  /// When and with which words each sent letter was accepted, by its id; no file is read.
+  /// When each sent letter was accepted, by its id; no file is read.
   package func acceptances() throws(OutboxError) -> [(id: String, at: DateTime)] {
     let journal = try journal()
     return journal.order.compactMap { id in
@@ -61,10 +61,24 @@ extension Outbox {
     Set(try journal().states.filter { $0.value.place != nil }.keys)
   }
 
+  /// The sent letters that somebody else's record lacks, in the order of their approval; only their
+  /// files are read.
+  package func sent(except known: (String) -> Bool) throws(OutboxError) -> [QueueEntry] {
+    let journal = try journal()
+    var entries: [QueueEntry] = []
+    for id in journal.order where !known(id) {
+      guard let state = journal.states[id], state.place == .sent else { continue }
+      entries.append(try entry(id, state, .sent))
+    }
+    return entries
+  }
+
   /// The letter whose id begins with these letters.
   package func entry(_ prefix: String) throws(OutboxError) -> QueueEntry {
     let journal = try journal()
-    let found = journal.order.filter { $0.hasPrefix(prefix) }
+    let found = journal.order.filter { id in
+      id == prefix || id.hasPrefix(prefix) && journal.states[id]?.place != nil
+    }
     let exact = found.contains(prefix) ? [prefix] : found
     guard let id = exact.first, !prefix.isEmpty, let state = journal.states[id] else {
       throw .noSuchLetter(prefix)
@@ -74,7 +88,7 @@ extension Outbox {
     return try entry(id, state, place)
   }
 
-  private func entry(
+  func entry(
     _ id: String,
     _ state: LetterState,
     _ place: LetterState.Place
@@ -116,6 +130,44 @@ extension Outbox {
     return nil
   }
 
+  /// Where a letter is among all that were ever sent, whatever the journal says of the time.
+  func findSent(_ id: String) throws(OutboxError) -> String? {
+    do throws(FileSystemError) {
+      let years = try fileSystem.list("\(folder)/sent").sorted().reversed()
+      for year in years where try fileSystem.status("\(folder)/sent/\(year)")?.isFolder == true {
+        for month in try fileSystem.list("\(folder)/sent/\(year)") {
+          let path = "\(folder)/sent/\(year)/\(month)/\(id).eml"
+          if try fileSystem.exists(path) { return path }
+        }
+      }
+    } catch {
+      throw .disk(error)
+    }
+    return nil
+  }
+
+  /// What is left of a letter's file, for the person to read again.
+  func salvaged(_ path: String, id: String) throws(OutboxError) -> QueueFile {
+    let bytes: [UInt8]
+    do throws(FileSystemError) {
+      bytes = try fileSystem.readFile(path, limit: QueueFile.limit)
+    } catch {
+      throw .disk(error)
+    }
+    do throws(QueueFileError) {
+      let file = try QueueFile(salvaging: bytes)
+      guard file.facts.id == id else { throw .changed }
+      return file
+    } catch {
+      throw .badFile(path: relative(path), error)
+    }
+  }
+
+  /// A path as the person knows it, below the workspace.
+  private func relative(_ path: String) -> String {
+    "outbox/" + path.dropFirst(folder.utf8.count + 1)
+  }
+
   /// A letter's file, proven to be what was approved.
   func read(_ path: String, approvedAs state: LetterState) -> Result<QueueFile, OutboxError> {
     Result { () throws(OutboxError) in
@@ -125,14 +177,13 @@ extension Outbox {
       } catch {
         throw .disk(error)
       }
-      let relative = "outbox/" + path.dropFirst(folder.utf8.count + 1)
       do throws(QueueFileError) {
         let file = try QueueFile(bytes)
         // A file that was replaced by another whole one has a good digest, but not this one.
         guard file.sha256 == state.sha256 else { throw .changed }
         return file
       } catch {
-        throw .badFile(path: relative, error)
+        throw .badFile(path: relative(path), error)
       }
     }
   }

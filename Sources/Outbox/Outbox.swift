@@ -54,12 +54,22 @@ package struct Outbox: Sendable {
 
 /// Which machine this is, and since which start: what the journal needs to tell a kill from a power
 /// cut, and a queue of its own from a copied one.
+///
+/// Where the boot is ``unknown``, every interruption counts as a power cut.
 package struct MachineIdentity: Hashable, Sendable {
   package let machine: String
   package let boot: String
 
   package init(machine: String, boot: String) {
-    self.machine = machine
-    self.boot = boot
+    self.machine = JournalEvent.word(machine)
+    self.boot = JournalEvent.word(boot)
   }
+
+  /// Whether it is surely this start of the machine that is meant.
+  func isBoot(_ boot: String?) -> Bool {
+    boot == self.boot && boot != Self.unknown
+  }
+
+  /// What stands for a machine or a start that the system does not name.
+  package static let unknown = "unknown"
 }

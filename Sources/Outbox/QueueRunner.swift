@@ -40,21 +40,33 @@ extension OpenOutbox {
     _ transport: inout some Transport,
     _ hooks: QueueRunnerHooks
   ) throws(OutboxError) -> DeliveryReport {
-    guard journal.machine == nil || journal.machine == outbox.machine.machine else {
-      throw .foreignQueue
-    }
     var pass = Pass(hooks)
-    let entries = try outbox.open().filter { $0.place == .queue && $0.isDue(at: hooks.now()) }
-    for entry in entries {
-      if hooks.isStopped() {
-        pass.report.wasStopped = true
-        break
+    do throws(OutboxError) {
+      for id in journal.order {
+        if pass.isOver { break }
+        // Read one by one: a long queue would not fit into the memory.
+        guard let entry = try dueEntry(id, at: hooks.now()) else { continue }
+        if hooks.isStopped() {
+          pass.report.wasStopped = true
+        } else {
+          try deliver(entry, &transport, &pass)
+        }
       }
-      try deliver(entry, &transport, &pass)
-      if pass.report.failure != nil || pass.report.wasStopped { break }
+    } catch {
+      if pass.isConnected { transport.disconnect() }
+      throw error
     }
     if pass.isConnected { transport.disconnect() }
     return pass.report
+  }
+
+  /// The letter, read now, when it is to be handed over now.
+  private func dueEntry(_ id: String, at now: DateTime) throws(OutboxError) -> QueueEntry? {
+    guard let state = journal.states[id], state.place == .queue,
+      state.nextAttempt.map({ RetrySchedule.isDue($0, at: now) }) ?? true
+    else { return nil }
+    let entry = try outbox.entry(id, state, .queue)
+    return entry.place == .queue && entry.isDue(at: now) ? entry : nil
   }
 
   /// One pass under way.
@@ -69,6 +81,8 @@ extension OpenOutbox {
       self.hooks = hooks
     }
 
+    var isOver: Bool { report.failure != nil || report.wasStopped }
+
     mutating func note(_ entry: QueueEntry, _ outcome: DeliveryReport.Outcome, _ reply: String) {
       let letter = DeliveryReport.Letter(id: entry.id, outcome: outcome, reply: reply)
       report.letters.append(letter)
@@ -81,55 +95,65 @@ extension OpenOutbox {
     _ transport: inout some Transport,
     _ pass: inout Pass
   ) throws(OutboxError) {
-    let file: QueueFile
-    do throws(OutboxError) {
-      // Read only now: between the list and this moment somebody may have changed it.
-      guard let found = try outbox.find(entry.id, entry.state) else {
-        throw .missingFile(id: entry.id)
-      }
-      file = try outbox.read(found.path, approvedAs: entry.state).get()
-    } catch {
-      // Changed, or gone: this letter stops, the others go out.
-      try record(.held(reason: "\(error)"), of: entry.id, at: pass.hooks.now())
-      try settleFile(entry.id)
-      return pass.note(entry, .held, "\(error)")
-    }
     pass.hooks.willDeliver(entry)
     if pass.hooks.isStopped() {
       pass.report.wasStopped = true
       return
     }
-    guard let outcome = try attempt(file, &transport, &pass) else { return }
-    try settle(entry, outcome, &pass)
+    // Again, since the pace may have waited for long: what is sent was proven a moment before.
+    let now = try outbox.entry(entry.id, entry.state, .queue)
+    switch now.file {
+    case .failure(let error):
+      // Changed, or gone: this letter stops, the others go out.
+      try record(.held(reason: "\(error)"), of: entry.id, at: pass.hooks.now())
+      try settleFile(entry.id)
+      pass.note(now, .held, "\(error)")
+    case .success(let file):
+      guard now.place == .queue, let outcome = try attempt(file, &transport, &pass) else { return }
+      try settle(now, outcome, &pass)
+      try settleFile(entry.id)
+    }
   }
 
   /// Hands over one letter; a reused connection that turns out to be dead is tried once more.
+  ///
+  /// - Returns: The outcome; nil when there is no connection to be had.
   private mutating func attempt(
     _ file: QueueFile,
     _ transport: inout some Transport,
     _ pass: inout Pass
   ) throws(OutboxError) -> DeliveryOutcome? {
     while true {
-      if !pass.isConnected {
-        do throws(TransportFailure) {
-          try transport.connect()
-        } catch {
-          pass.report.failure = error
-          return nil
-        }
-        pass.isConnected = true
-        pass.isReused = false
-      }
+      guard connect(&transport, &pass) else { return nil }
       let outcome = try conversation(file, &transport, pass.hooks)
-      guard case .connectionLost = outcome else {
-        if case .unknown = outcome { pass.isConnected = false }
+      let wasReused = pass.isReused
+      switch outcome {
+      case .accepted, .refused, .deferred, .stopped:
         pass.isReused = true
         return outcome
+      case .unknown:
+        pass.isConnected = false
+        return outcome
+      case .connectionLost(let reason):
+        pass.isConnected = false
+        guard wasReused else { return outcome }
+        let now = pass.hooks.now()
+        try record(.retry(next: now, reason: reason), of: file.facts.id, at: now, isDurable: false)
       }
-      let wasReused = pass.isReused
-      pass.isConnected = false
-      if !wasReused { return outcome }
     }
+  }
+
+  /// Makes sure of a connection; false when the pass is over for want of one.
+  private func connect(_ transport: inout some Transport, _ pass: inout Pass) -> Bool {
+    if pass.isConnected { return true }
+    pass.isReused = false
+    do throws(TransportFailure) {
+      try transport.connect()
+      pass.isConnected = true
+    } catch {
+      pass.report.failure = error
+    }
+    return pass.isConnected
   }
 
   private mutating func conversation(
@@ -142,7 +166,7 @@ extension OpenOutbox {
     let boot = outbox.machine.boot
     return try transport.deliver(file.envelope, file.message) { () throws(OutboxError) in
       try record(.commit(boot: boot), of: id, at: hooks.now())
-      try record(.dot, of: id, at: hooks.now(), isDurable: false)
+      try record(.dot(boot: boot), of: id, at: hooks.now(), isDurable: false)
     }
   }
 
@@ -168,7 +192,6 @@ extension OpenOutbox {
       try record(.retry(next: now, reason: "stopped before it was handed over"), of: id, at: now)
       pass.report.wasStopped = true
     }
-    try settleFile(id)
   }
 
   private mutating func putOff(
@@ -180,12 +203,13 @@ extension OpenOutbox {
     let next = RetrySchedule.next(
       after: now,
       attempts: journal.states[entry.id]?.attempts ?? 1,
-      queuedAt: entry.state.queuedAt,
+      triedSince: journal.states[entry.id]?.triedSince ?? now,
       chance: pass.hooks.chance()
     )
     guard let next else {
-      try record(.held(reason: "given up after five days: \(reason)"), of: entry.id, at: now)
-      return pass.note(entry, .held, reason)
+      let words = "given up after five days: \(reason)"
+      try record(.held(reason: words), of: entry.id, at: now)
+      return pass.note(entry, .held, words)
     }
     try record(.retry(next: next, reason: reason), of: entry.id, at: now)
     pass.note(entry, .deferred, reason)
@@ -194,8 +218,15 @@ extension OpenOutbox {
 
 extension QueueEntry {
   /// Whether nothing asks to wait: neither the writer nor the last attempt.
+  ///
+  /// A letter whose file cannot be used is due, so that it is looked at and held.
   package func isDue(at now: DateTime) -> Bool {
-    let moments = [state.nextAttempt, (try? file.get())?.facts.notBefore].compactMap(\.self)
-    return moments.allSatisfy { $0.secondsSinceEpoch <= now.secondsSinceEpoch }
+    if let next = state.nextAttempt, !RetrySchedule.isDue(next, at: now) { return false }
+    switch file {
+    case .success(let file):
+      return file.facts.notBefore.map { $0.secondsSinceEpoch <= now.secondsSinceEpoch } ?? true
+    case .failure:
+      return true
+    }
   }
 }

@@ -1,0 +1,182 @@
+internal import FoundationEssentials
+internal import MailMessage
+
+/// The lines at the head of a file of the outbox, up to and with the one of the digest.
+///
+/// ```
+/// X-Touchbase-Format: 1
+/// X-Touchbase-Draft: 7f3k2
+/// X-Touchbase-Contact: ada-park
+/// X-Touchbase-Sender: sam@example.org
+/// X-Touchbase-Recipient: ada@example.net
+/// …
+/// X-Touchbase-SHA256: 64 digits
+/// ```
+/// Lines end in CRLF; long values are folded before a space as RFC 5322 §2.2.3 has it.
+struct QueueFileBlock {
+  /// Where the line of the digest is; the bytes of the wire begin where it ends.
+  private(set) var digestLine = 0..<0
+  private var fields: [(name: [UInt8], value: [UInt8])] = []
+
+  private enum Field: String {
+    case version = "Format"
+    case id = "Draft"
+    case contact = "Contact"
+    case sender = "Sender"
+    case recipient = "Recipient"
+    case subject = "Subject"
+    case messageID = "Message-ID"
+    case template = "Template"
+    case used = "Used"
+    case notBefore = "Not-Before"
+    case source = "Source"
+    case sha256 = "SHA256"
+  }
+
+  private static let prefix = "X-Touchbase-"
+  /// In octets, well below what a line of a mail may have.
+  private static let lineLimit = 900
+
+  /// Reads the block and no further.
+  ///
+  /// - Throws: `notALetter` when the file does not begin as one, `newerVersion`, and `changed` when
+  ///   the block does not go on as it is written.
+  init(_ bytes: [UInt8]) throws(QueueFileError) {
+    let first = Array("\(Self.prefix)\(Field.version.rawValue): ".utf8)
+    guard bytes.starts(with: first) else { throw .notALetter }
+    var start = 0
+    while digestLine.isEmpty {
+      guard let feed = bytes[start...].firstIndex(of: 0x0A), feed > start, bytes[feed - 1] == 0x0D
+      else { throw .changed }
+      try read(bytes[start..<(feed - 1)])
+      if start == 0 { try checkVersion() }
+      if fields.last?.name.elementsEqual(Field.sha256.rawValue.utf8) == true {
+        digestLine = start..<(feed + 1)
+      }
+      start = feed + 1
+    }
+  }
+
+  private mutating func read(_ line: ArraySlice<UInt8>) throws(QueueFileError) {
+    if line.first == UInt8(ascii: " "), let last = fields.indices.last {
+      fields[last].value += line
+      return
+    }
+    let rest = line.dropFirst(Self.prefix.utf8.count)
+    guard line.starts(with: Self.prefix.utf8),
+      let colon = rest.firstIndex(of: UInt8(ascii: ":")),
+      rest[colon...].starts(with: ": ".utf8)
+    else { throw .changed }
+    fields.append((Array(rest[..<colon]), Array(rest[(colon + 2)...])))
+  }
+
+  private func checkVersion() throws(QueueFileError) {
+    guard let version = first(.version).flatMap({ Int($0) }) else { throw .changed }
+    guard version <= QueueFile.version else { throw .newerVersion(version) }
+  }
+
+  private func values(_ field: Field) -> [[UInt8]] {
+    fields.filter { $0.name.elementsEqual(field.rawValue.utf8) }.map(\.value)
+  }
+
+  private func texts(_ field: Field) -> [String] {
+    values(field).compactMap { String(validating: $0, as: UTF8.self) }
+  }
+
+  private func first(_ field: Field) -> String? { texts(field).first }
+
+  /// What the block says.
+  func contents() throws(QueueFileError) -> (LetterFacts, Envelope, [UInt8]) {
+    guard let id = first(.id), LetterFacts.isID(id), let messageID = first(.messageID) else {
+      throw .changed
+    }
+    var facts = LetterFacts(
+      id: id,
+      contacts: texts(.contact),
+      subject: first(.subject) ?? "",
+      messageID: messageID
+    )
+    facts.template = first(.template)
+    facts.used = first(.used)
+    if let moment = first(.notBefore) {
+      // Without the moment the letter would leave too early.
+      guard let moment = DateTime(iso8601: moment) else { throw .changed }
+      facts.notBefore = moment
+    }
+    return (facts, try envelope(), try source())
+  }
+
+  private func envelope() throws(QueueFileError) -> Envelope {
+    do throws(AddressError) {
+      let senders = try texts(.sender).map { text throws(AddressError) in try EmailAddress(text) }
+      let recipients = try texts(.recipient).map { text throws(AddressError) in
+        try EmailAddress(text)
+      }
+      if let sender = senders.first, let envelope = Envelope(sender: sender, recipients: recipients)
+      {
+        return envelope
+      }
+    } catch {
+      // The digest tells whether it was changed; an address that is none is the same for a reader.
+    }
+    throw .changed
+  }
+
+  private func source() throws(QueueFileError) -> [UInt8] {
+    guard let text = values(.source).first else { return [] }
+    guard let data = Data(base64Encoded: Data(text.filter { $0 != UInt8(ascii: " ") })) else {
+      throw .changed
+    }
+    return Array(data)
+  }
+}
+
+extension QueueFileBlock {
+  /// The lines for a letter, without that of the digest.
+  static func bytes(of letter: Submission) -> [UInt8] {
+    let facts = letter.facts
+    var fields: [(Field, String)] = [(.version, "\(QueueFile.version)"), (.id, facts.id)]
+    fields += facts.contacts.map { (.contact, $0) }
+    fields.append((.sender, letter.envelope.sender.description))
+    fields += letter.envelope.recipients.map { (.recipient, $0.description) }
+    fields += [(.subject, facts.subject), (.messageID, facts.messageID)]
+    if let template = facts.template { fields.append((.template, template)) }
+    if let used = facts.used { fields.append((.used, used)) }
+    if let moment = facts.notBefore { fields.append((.notBefore, moment.iso8601)) }
+    return fields.flatMap { line($0, folded(OneLine.text($1))) } + sourceField(letter.source)
+  }
+
+  /// The line of the digest.
+  static func digestLine(_ sha256: String) -> [UInt8] { line(.sha256, Array(sha256.utf8)) }
+
+  private static func line(_ field: Field, _ value: [UInt8]) -> [UInt8] {
+    Array("\(prefix)\(field.rawValue): ".utf8) + value + [0x0D, 0x0A]
+  }
+
+  /// A value with line ends before some of its spaces, where it is longer than a line should be.
+  private static func folded(_ value: String) -> [UInt8] {
+    guard value.utf8.count > lineLimit else { return Array(value.utf8) }
+    var words = value.utf8.split(separator: 0x20, omittingEmptySubsequences: false)[...]
+    var result = Array(words.removeFirst())
+    var length = result.count
+    for word in words {
+      if length + word.count > lineLimit {
+        result += [0x0D, 0x0A]
+        length = 0
+      }
+      result.append(0x20)
+      result += word
+      length += word.count + 1
+    }
+    return result
+  }
+
+  private static func sourceField(_ source: [UInt8]) -> [UInt8] {
+    let text = Array(Data(source).base64EncodedData())
+    var value = Array(text.prefix(56))
+    for start in stride(from: 56, to: text.count, by: 76) {
+      value += [0x0D, 0x0A, 0x20] + text[start..<min(start + 76, text.count)]
+    }
+    return line(.source, value)
+  }
+}
