@@ -15,7 +15,6 @@ package struct FileSystemError: Error, Hashable, Sendable {
     case write = "write"
     case synchronize = "write to the disk"
     case truncate = "shorten"
-    case setMode = "set the permissions of"
     case lock = "lock"
     case close = "close"
     case rename = "rename"

@@ -61,7 +61,7 @@ package struct PosixFileSystem: FileSystem {
   }
 
   package func setMode(_ file: FileDescriptor, _ mode: UInt32) throws(FileSystemError) {
-    _ = try Self.result(.setMode, Self.name(file)) { fchmod(file.number, mode_t(mode)) }
+    _ = try Self.result(.write, Self.name(file)) { fchmod(file.number, mode_t(mode)) }
   }
 
   package func truncate(_ file: FileDescriptor, to length: Int) throws(FileSystemError) {
