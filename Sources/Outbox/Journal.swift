@@ -25,6 +25,7 @@ struct Journal: Sendable {
   ///
   /// - Throws: `OutboxError.newerJournal` when a later touchbase wrote it.
   init(_ bytes: [UInt8]) throws(OutboxError) {
+    if Self.isLostHeading(bytes) { return }
     var start = 0
     while let feed = bytes[start...].firstIndex(of: 0x0A) {
       try read(bytes[start..<feed])
@@ -45,6 +46,12 @@ struct Journal: Sendable {
     return order.filter { id in
       states[id]?.place == .queue && lastLines[id, default: 0] < damaged
     }
+  }
+
+  /// Whether there is but one line and it was never wholly on the disk: nothing was told by it.
+  private static func isLostHeading(_ bytes: [UInt8]) -> Bool {
+    guard let feed = bytes.firstIndex(of: 0x0A) else { return true }
+    return feed == bytes.count - 1 && bytes.contains(0)
   }
 
   private mutating func read(_ bytes: ArraySlice<UInt8>) throws(OutboxError) {

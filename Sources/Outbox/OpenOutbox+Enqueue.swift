@@ -82,8 +82,9 @@ extension OpenOutbox {
     do throws(OutboxError) {
       try record(lines)
     } catch {
-      // The journal knows nothing of them, so that the drafts can be approved again.
-      for line in lines {
+      // Where the journal knows nothing of them, the drafts can be approved again; else a file that
+      // it knows would be missing.
+      for line in lines where !isJournalBroken {
         _ = Result { try files.unlink(outbox.path(line.id, in: .queue)) }
       }
       throw error

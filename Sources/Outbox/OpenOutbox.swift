@@ -38,7 +38,10 @@ package struct OpenOutbox: ~Copyable {
     if isDurable { try synchronizeJournal() }
   }
 
-  /// Writes lines, all of them or none, not yet on the disk.
+  /// Whether the journal may hold lines of which nobody knows.
+  var isJournalBroken: Bool { failure != nil }
+
+  /// Writes lines, not yet on the disk: all of them or none, unless the journal breaks.
   mutating func record(_ lines: [JournalLine]) throws(OutboxError) {
     try append(lines.flatMap(\.bytes))
     for line in lines { journal.apply(line) }

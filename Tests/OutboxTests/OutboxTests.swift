@@ -1,1 +1,0 @@
-// The first file of OutboxTests comes with its first type.
