@@ -1,0 +1,113 @@
+internal import Contacts
+package import MailMessage
+
+extension Reviewer {
+  /// Makes the letter of a draft that was read.
+  ///
+  /// The moment becomes the mail's `Date`. The seed makes its message id differ from every other:
+  /// it is random, or fixed in a rehearsal.
+  package func approve(
+    _ review: Review,
+    allowing allowed: Set<CheckName> = [],
+    now: DateTime,
+    seed: UInt64
+  ) throws(ApprovalError) -> ApprovedLetter {
+    let blocking = review.findings.filter { $0.blocks(allowing: allowed) }
+    guard blocking.isEmpty else { throw .blocked(blocking) }
+    let draft = review.draft
+    let header = DraftHeader(draft)
+    guard let from = header.from, let id = draft.id,
+      let envelope = Envelope(
+        sender: from.address,
+        recipients: Self.unique(header.recipients.map(\.mailbox.address))
+      )
+    else { throw .blocked(review.findings) }
+    let messageID = try Self.messageID(draft: id, from: from, now: now, seed: seed)
+    let message = OutgoingMessage(draft, header, from: from, date: now, messageID: messageID)
+    let named = draft.contacts.compactMap { people[$0] }
+    return ApprovedLetter(
+      envelope: envelope,
+      message: try Self.encoded(message),
+      draftID: id,
+      contacts: draft.contacts,
+      subject: draft.subject,
+      messageID: messageID.description,
+      template: draft.template,
+      used: usedInLetter(draft, contacts: named),
+      allowed: review.findings.filter { $0.severity == .block }.map(\.name),
+      draftPath: draft.path,
+      source: draft.source
+    )
+  }
+
+  private static func encoded(_ message: OutgoingMessage) throws(ApprovalError) -> [UInt8] {
+    do {
+      return try message.encoded()
+    } catch {
+      throw .unwritable("\(error)")
+    }
+  }
+
+  /// `<20261121.7f3k2abc.0f3a…@example.org>`: from the writer's domain, like no other.
+  private static func messageID(
+    draft: String,
+    from: Mailbox,
+    now: DateTime,
+    seed: UInt64
+  ) throws(ApprovalError) -> MessageID {
+    let unique = SeededHash([draft, from.address.description, now.iso8601], seed: seed)
+    let day = CalendarDay(now).description.filter { $0 != "-" }
+    do {
+      return try MessageID(unique: "\(day).\(unique.word(digits: 12))", domain: from.address.domain)
+    } catch {
+      throw .unwritable("\(error)")
+    }
+  }
+
+  private static func unique(_ addresses: [EmailAddress]) -> [EmailAddress] {
+    var seen: Set<EmailAddress> = []
+    return addresses.filter { seen.insert($0).inserted }
+  }
+
+  /// What of the draft's used things still stands in the text: people delete paragraphs.
+  private func usedInLetter(_ draft: Draft, contacts: [Contact]) -> Used {
+    var used = draft.used
+    let words = OwnWords.words(of: draft.letter)
+    let notes = Dictionary(contacts.flatMap(\.notes).map { ($0.id, $0) }) { first, _ in first }
+    let items = Dictionary(news.map { ($0.id, $0) }) { first, _ in first }
+    used.news = used.news.filter { id in
+      items[id].map { OwnWords.stands($0.text, in: words) } ?? true
+    }
+    // The first note is the cue of the passage that had to be written; a further one may have been
+    // passed over, and then it is there for the next letter.
+    let first = used.notes.first
+    used.notes = used.notes.filter { id in
+      id == first || notes[id].map { OwnWords.isTouchedOn($0.text, in: words) } ?? true
+    }
+    return used
+  }
+}
+
+extension OutgoingMessage {
+  fileprivate init(
+    _ draft: Draft,
+    _ header: DraftHeader,
+    from: Mailbox,
+    date: DateTime,
+    messageID: MessageID
+  ) {
+    self.init(
+      from: from,
+      to: header.to.map(\.mailbox),
+      subject: draft.subject,
+      date: date,
+      messageID: messageID,
+      text: draft.letter
+    )
+    cc = header.cc.map(\.mailbox)
+    replyTo = header.replyTo.map(\.mailbox)
+    inReplyTo = header.inReplyTo
+    references = header.references
+    extraFields = header.extraFields
+  }
+}
