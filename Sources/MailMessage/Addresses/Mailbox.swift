@@ -23,11 +23,20 @@ public struct Mailbox: Hashable, Sendable, CustomStringConvertible {
     let isPlain = displayName.unicodeScalars.allSatisfy {
       $0 == " " || AddressSyntax.isAtomText($0)
     }
-    guard !isPlain else { return "\(displayName) <\(address)>" }
-    let escaped = displayName.reduce(into: "") { text, character in
-      if character == "\"" || character == "\\" { text.append("\\") }
-      text.append(character)
+    // What looks like an encoded word would be read as one.
+    guard !isPlain || displayName.contains("=?") else { return "\(displayName) <\(address)>" }
+    return "\(Self.quoted(displayName)) <\(address)>"
+  }
+
+  /// A text in quotes, what is special within them escaped.
+  ///
+  /// Source: RFC 5322 §3.2.4.
+  static func quoted(_ text: String) -> String {
+    var escaped = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if scalar == "\"" || scalar == "\\" { escaped.append("\\") }
+      escaped.append(scalar)
     }
-    return "\"\(escaped)\" <\(address)>"
+    return "\"\(String(escaped))\""
   }
 }

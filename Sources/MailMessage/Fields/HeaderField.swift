@@ -1,6 +1,7 @@
 /// Why a header field cannot be.
 public enum HeaderError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The name is empty or holds something other than printable ASCII without `:`.
+  /// The name is empty, longer than 76 characters, or holds something other than printable ASCII
+  /// without `:`.
   case badName(String)
   /// The value holds a line end, a NUL or another control character.
   case controlCharacter(field: String)
@@ -31,7 +32,10 @@ public struct HeaderField: Hashable, Sendable {
   /// - Throws: `HeaderError` when name or value could not be written without becoming something
   ///   else.
   public init(name: String, value: String) throws(HeaderError) {
-    guard !name.isEmpty, name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x3A }) else {
+    // A longer name leaves too little of its line for a value.
+    guard (1...76).contains(name.utf8.count),
+      name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x3A })
+    else {
       throw .badName(name)
     }
     guard !value.hasControlCharacters else { throw .controlCharacter(field: name) }

@@ -2,10 +2,10 @@
 ///
 /// Source: RFC 5322 §2.2.3.
 enum HeaderFolding {
-  /// Where a line should end.
+  /// Where a line should end: 78, and 76 where it holds an encoded word.
   ///
-  /// Source: RFC 5322 §2.1.1.
-  private static let preferredLength = 78
+  /// Source: RFC 5322 §2.1.1, RFC 2047 §2.
+  private static let preferredLength = 76
   /// A word that is longer travels as encoded words, since a line can be broken at blanks only.
   static let longestWord = 900
 
@@ -59,15 +59,9 @@ enum HeaderFolding {
     let words = unstructured(name)
     guard words.joined(separator: " ") == name, !name.contains("=?") else { return words }
     if words.allSatisfy({ $0.unicodeScalars.allSatisfy(AddressSyntax.isAtomText) }) { return words }
-    let escaped = name.replacingEach { character in
-      character == "\"" || character == "\\" ? "\\\(character)" : String(character)
-    }
-    return "\"\(escaped)\"".split(separator: " ", omittingEmptySubsequences: false).map(String.init)
-  }
-}
-
-extension String {
-  fileprivate func replacingEach(_ transform: (Character) -> String) -> String {
-    reduce(into: "") { $0 += transform($1) }
+    let quoted = Mailbox.quoted(name)
+      .split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    // Quoting may have doubled a word's length.
+    return quoted.allSatisfy { $0.utf8.count <= longestWord } ? quoted : EncodedWord.words(name)
   }
 }

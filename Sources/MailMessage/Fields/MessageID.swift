@@ -9,7 +9,15 @@ public struct MessageID: Hashable, Sendable, CustomStringConvertible {
   ///
   /// - Throws: `HeaderError.badMessageID` when the parts are not ASCII atoms with dots.
   public init(unique: String, domain: String) throws(HeaderError) {
-    try self.init("<\(unique)@\(Punycode.asciiDomain(domain) ?? domain)>")
+    let text = "<\(unique)@\(Punycode.asciiDomain(domain) ?? domain)>"
+    do {
+      try AddressSyntax.checkLocalPart(unique)
+      try AddressSyntax.checkDomain(domain, offset: 0)
+    } catch {
+      throw .badMessageID(text)
+    }
+    guard !unique.hasPrefix("\"") else { throw .badMessageID(text) }
+    try self.init(text)
   }
 
   /// Reads an identifier with its angle brackets.

@@ -17,7 +17,7 @@ enum TransferEncoding: String {
   }
 
   /// Whether nothing on the way has a reason to change the text: ASCII without controls, lines of
-  /// at most 998 characters, no blank at the end of a line, none that begins with `From `.
+  /// at most 78 characters, no blank at the end of a line, none that begins with `From `.
   ///
   /// Source: RFC 5322 §2.1.1.
   private static func isSafe(_ text: [UInt8]) -> Bool {
@@ -27,7 +27,7 @@ enum TransferEncoding: String {
       else { return false }
       let line = text[start..<(feed - 1)]
       let isPlain = line.allSatisfy { $0 >= 0x20 && $0 < 0x7F || $0 == 0x09 }
-      guard isPlain, line.count <= 998, line.last != 0x20, line.last != 0x09,
+      guard isPlain, line.count <= 78, line.last != 0x20, line.last != 0x09,
         !line.starts(with: "From ".utf8)
       else { return false }
       start = feed + 1
