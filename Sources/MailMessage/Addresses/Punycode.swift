@@ -4,19 +4,50 @@
 enum Punycode {
   /// The domain with each label that is not ASCII as an A-label; nil when one cannot be.
   ///
-  /// Letters are put in lower case, as far as Unicode's simple mapping goes.
+  /// Letters are put in lower case and composed, as far as `composed` goes.
   static func asciiDomain(_ domain: String) -> String? {
     var labels: [String] = []
-    for label in domain.split(separator: ".", omittingEmptySubsequences: false) {
+    let scalars = domain.unicodeScalars
+    for part in scalars.split(omittingEmptySubsequences: false, whereSeparator: isDot) {
+      let label = String(part)
       guard !label.utf8.allSatisfy({ $0 < 0x80 }) else {
-        labels.append(String(label))
+        labels.append(label)
         continue
       }
-      guard let encoded = encode(label.lowercased()), encoded.utf8.count <= 59 else { return nil }
+      guard let encoded = encode(composed(label.lowercased())), encoded.utf8.count <= 59 else {
+        return nil
+      }
       labels.append("xn--" + encoded)
     }
     return labels.joined(separator: ".")
   }
+
+  /// What parts labels; the full stops of East Asian keyboards do too.
+  ///
+  /// Source: RFC 3490 §3.1.
+  private static func isDot(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case ".", "\u{3002}", "\u{FF0E}", "\u{FF61}": true
+    default: false
+    }
+  }
+
+  /// The text with a letter and its mark as the one letter that they are.
+  ///
+  /// Source: RFC 5891 §4.2.1, for Latin, Greek, Cyrillic and kana.
+  private static func composed(_ text: String) -> String {
+    text.reduce(into: "") { result, character in
+      let isOne = character.unicodeScalars.count == 1
+      result.append(isOne ? character : precomposed[character] ?? character)
+    }
+  }
+
+  /// Letters by what they are equal to: characters compare by canonical equivalence.
+  private static let precomposed: [Character: Character] = {
+    let ranges = [0xC0...0x24F, 0x386...0x3CE, 0x400...0x4F9, 0x1E00...0x1FFF, 0x304C...0x30FE]
+    let letters = ranges.joined().compactMap(Unicode.Scalar.init).map { Character($0) }
+    return Dictionary(letters.map { ($0, $0) }) { first, _ in first }
+  }()
 
   /// One label without its prefix.
   ///
