@@ -61,7 +61,9 @@ struct ReviewSitting {
 
   private mutating func answer(_ review: Correspondence.Review, _ position: Int) throws -> Step {
     let isReady = review.isReady()
-    let canBeAllowed = !isReady && review.isReady(allowing: Set(CheckName.allCases))
+    // A place that is not written yet is never meant.
+    let allowable = Set(CheckName.allCases).subtracting([.unfinished, .empty])
+    let canBeAllowed = !isReady && review.isReady(allowing: allowable)
     guard let key = screen.key(isReady: isReady, canBeAllowed: canBeAllowed) else { return .quit }
     switch key {
     case "y" where isReady: return try approve(review, position)
