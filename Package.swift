@@ -77,7 +77,8 @@ let package = Package(
     .testTarget(name: "DurableFilesTests", dependencies: ["DurableFiles", "TestSupport"]),
     .testTarget(
       name: "ContactsTests",
-      dependencies: ["Contacts", "MailMessage", "DurableFiles", "TestSupport"]
+      dependencies: ["Contacts", "MailMessage", "DurableFiles", "TestSupport"],
+      exclude: ["Fixtures"]
     ),
     .testTarget(
       name: "OutboxTests",

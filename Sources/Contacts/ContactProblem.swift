@@ -19,6 +19,8 @@ package struct ContactProblem: Error, Hashable, Sendable {
     case frontMatterNotClosed
     /// The words of the YAML parser.
     case malformedYAML(String)
+    /// A quote or bracket, by what it opens.
+    case neverClosed(String)
     case tooDeeplyNested
     case notAMapping
     case duplicateKey(String)
@@ -51,6 +53,7 @@ extension ContactProblem: CustomStringConvertible {
     case .noFrontMatter: "the file does not begin with '---'"
     case .frontMatterNotClosed: "the front matter has no closing '---'"
     case .malformedYAML(let words): words
+    case .neverClosed(let what): "\(what) begins here and is not closed as it should be"
     case .tooDeeplyNested: "the front matter is nested too deeply"
     case .notAMapping: "the front matter is not made of 'key: value' lines"
     case .duplicateKey(let key): "the key '\(shown(key))' is there twice"
@@ -75,7 +78,12 @@ extension ContactProblem: CustomStringConvertible {
     case .notUTF8: "save the file as UTF-8"
     case .noFrontMatter: "begin it with the lines '---', 'name: …' and '---'"
     case .frontMatterNotClosed: "put a line '---' between the keys and the notes"
+    case .malformedYAML(let words) where words.contains("tab "):
+      "indent with spaces, not with tabs"
+    case .malformedYAML(let words) where words.contains("control character"):
+      "take the character out"
     case .malformedYAML: "quote a value that holds ': ', ' #' or begins with a sign"
+    case .neverClosed: "look for a missing quote, comma or bracket"
     case .tooDeeplyNested: "write it with fewer levels, and without aliases"
     case .notAMapping: "write one 'key: value' on each line"
     case .duplicateKey: "keep one of the two"

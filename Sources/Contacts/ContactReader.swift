@@ -53,7 +53,7 @@ struct ContactReader {
       template: line("template"),
       fields: fields,
       notes: notes.entries.map(Note.init),
-      problems: problems + notes.problems
+      problems: (problems + notes.problems).sorted { ($0.line, $0.column) < ($1.line, $1.column) }
     )
   }
 
@@ -73,7 +73,8 @@ struct ContactReader {
 extension ContactReader {
   private mutating func line(_ key: String) -> String? {
     guard let entry = frontMatter[key] else { return nil }
-    return scalar(entry.node, key: key, wanted: "a text")?.text
+    let text = scalar(entry.node, key: key, wanted: "a text")?.text
+    return text.map(PlainText.singleLine).flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// The texts of a list, or of one scalar, which may be separated by commas.
@@ -86,9 +87,10 @@ extension ContactReader {
     guard case .sequence(let sequence) = entry.node else {
       guard let item = scalar(entry.node, key: key, wanted: wanted) else { return [] }
       guard separated else { return [item] }
-      return item.text.split(separator: ",").map {
-        (PlainText.singleLine(String($0)), item.offset)
-      }.filter { !$0.0.isEmpty }
+      return item.text.split(separator: ",").compactMap {
+        let text = $0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
+        return text.isEmpty ? nil : (String(text), item.offset)
+      }
     }
     var items: [(text: String, offset: Int)] = []
     for node in sequence {
@@ -98,7 +100,7 @@ extension ContactReader {
   }
 
   private mutating func words(_ key: String, separated: Bool = true) -> [String] {
-    items(key, separated: separated).map(\.text)
+    items(key, separated: separated).map { PlainText.singleLine($0.text) }.filter { !$0.isEmpty }
   }
 
   private mutating func scalar(
@@ -111,7 +113,7 @@ extension ContactReader {
     switch value {
     case .null: return nil
     case .text, .integer:
-      let text = PlainText.singleLine(value.scalarText ?? "")
+      let text = value.scalarText ?? ""
       return text.isEmpty ? nil : (text, offset)
     case .boolean, .list, .mapping:
       note(.wrongType(key: key, wanted: wanted, found: value.kind), at: offset)

@@ -108,6 +108,10 @@ struct ContactText: Sendable {
   }
 
   private static func visible(_ line: String) -> String {
-    String(String.UnicodeScalarView(line.unicodeScalars.map { PlainText.isControl($0) ? "?" : $0 }))
+    let scalars = line.unicodeScalars.map { scalar -> Unicode.Scalar in
+      if scalar == "\t" { return " " }
+      return PlainText.isControl(scalar) ? "?" : scalar
+    }
+    return String(String.UnicodeScalarView(scalars))
   }
 }

@@ -10,8 +10,13 @@ struct YAMLFailure {
     case .scanner(let context, let words, let mark, _),
       .parser(let context, let words, let mark, _),
       .composer(let context, let words, let mark, _):
-      let sentence = [words, context?.text].compactMap(\.self).joined(separator: " ")
-      problem = text.problem(.malformedYAML(sentence), at: marks.offset(of: mark) ?? start)
+      if let context, let opened = Self.opened(context.text) {
+        let offset = marks.offset(of: context.mark) ?? start
+        problem = text.problem(.neverClosed(opened), at: offset)
+      } else {
+        let sentence = [words, context?.text].compactMap(\.self).joined(separator: " ")
+        problem = text.problem(.malformedYAML(sentence), at: marks.offset(of: mark) ?? start)
+      }
     case .reader(let words, _, _, let yaml):
       let offset = Self.firstUnreadable(in: yaml) ?? 0
       problem = text.problem(.malformedYAML(words), at: start + offset)
@@ -21,6 +26,16 @@ struct YAMLFailure {
       problem = text.problem(.duplicateKey(key), at: offset ?? start)
     case .no, .memory, .writer, .emitter, .representer, .dataCouldNotBeDecoded:
       problem = text.problem(.malformedYAML("the YAML parser failed"), at: start)
+    }
+  }
+
+  /// What was opened, where that tells more than the place at which the parser gave up.
+  private static func opened(_ context: String) -> String? {
+    switch context {
+    case "while scanning a quoted scalar": "a quoted text"
+    case "while parsing a flow sequence": "a list in brackets"
+    case "while parsing a flow mapping": "a group in braces"
+    default: nil
     }
   }
 
