@@ -67,7 +67,8 @@ public struct DateTime: Hashable, Sendable, CustomStringConvertible {
 
   private static func withoutFraction(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     guard bytes.first == UInt8(ascii: ".") else { return bytes }
-    return bytes.dropFirst().drop { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    let rest = bytes.dropFirst().drop { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    return rest.startIndex > bytes.startIndex + 1 ? rest : bytes
   }
 
   private static func offset(_ bytes: ArraySlice<UInt8>) -> Int? {

@@ -5,8 +5,9 @@ enum Multipart {
   /// The most parts that are looked at.
   private static let limit = 1000
 
-  /// The parts between the lines of a boundary, of either kind of line end; what stands before the
-  /// first and behind the last is none. The last one need not be closed.
+  /// The parts between the lines of a boundary, of either kind of line end.
+  ///
+  /// What stands before the first and behind the last is none; the last one need not be closed.
   static func parts(of body: [UInt8], boundary: String) -> [ArraySlice<UInt8>] {
     let delimiter = Array("--\(boundary)".utf8)
     var parts: [ArraySlice<UInt8>] = []
