@@ -60,7 +60,7 @@ import Testing
 
   @Test(arguments: ["", "\""])
   func `a field of more than a MiB loses only its line`(quote: String) {
-    let long = quote + String(repeating: "x", count: 1 << 20 + 1) + quote
+    let long = quote + String(repeating: "x", count: (1 << 20) + 1) + quote
     var reader = CSVReader(utf8: Array("a\n\(long)\nb\n".utf8))
     #expect(reader.next() == .record(["a"], line: 1))
     #expect(reader.next() == .broken(.fieldTooLong(limit: 1 << 20), line: 2))

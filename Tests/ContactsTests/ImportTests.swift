@@ -77,12 +77,15 @@ import Testing
     #expect(try folder.take(text).isUnchanged)
   }
 
-  @Test(arguments: [
-    ("google", "ImprobabilityCast+Integrity2gmail/google.csv", 3),
-    ("outlook", "GPCsolutions+google-shared-contacts-client/outlook.csv", 3),
-  ])
+  @Test(
+    .enabled(if: linkedIn != nil, "the samples are not beside the checkout"),
+    arguments: [
+      ("google", "ImprobabilityCast+Integrity2gmail/google.csv", 3),
+      ("outlook", "GPCsolutions+google-shared-contacts-client/outlook.csv", 3),
+    ]
+  )
   func `samples of address books are understood`(_: String, path: String, count: Int) throws {
-    guard let file = SharedData.path("contacts/csv/" + path) else { return }
+    let file = try #require(SharedData.path("contacts/csv/" + path))
     let text = String(decoding: try Data(contentsOf: URL(filePath: file)), as: UTF8.self)
     var folder = MemoryFolder()
     #expect(try folder.take(text).added.count == count)
@@ -124,6 +127,26 @@ import Testing
     }
   }
 
+  @Test func `a file that is no list, or too long a one, is refused as a whole`() throws {
+    var generator = Seeded(7)
+    let noise = (0..<5000).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    let rows = String(repeating: "Ada Park,x\n", count: 100_001)
+    let files: [([UInt8], ContactsError)] = [
+      ([], .notAList(file: "x.csv")),
+      (Array(" \n".utf8), .notAList(file: "x.csv")),
+      (Array("PK\u{3}\u{4}".utf8) + noise, .notAList(file: "x.csv")),
+      (noise, .notAList(file: "x.csv")),
+      (
+        Array(repeating: 0x20, count: (64 << 20) + 1), .fileTooLarge(file: "x.csv", limit: 64 << 20)
+      ),
+      (Array("Name,City\n\(rows)".utf8), .tooManyRecords(file: "x.csv", limit: 100_000)),
+    ]
+    for (bytes, error) in files {
+      var importer = Importer(book: AddressBook(contacts: []))
+      #expect(throws: error) { try importer.read(file: "x.csv", bytes: bytes) }
+    }
+  }
+
   @Test func `every row that is not taken is named with its reason`() throws {
     var folder = MemoryFolder()
     let report = try folder.take(
@@ -140,7 +163,7 @@ import Testing
       report.skipped.map { "\($0.line): \($0.reason)" } == [
         "2: neither a name nor an address",
         "3: no name, and 'nobody' is not an address: the '@' is missing",
-        "5: the same person as in x.csv:4, taken together",
+        "5: a second row for the person of x.csv:4, to whom it was added",
         "6: a quote is opened and never closed",
       ]
     )

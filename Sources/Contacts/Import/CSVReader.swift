@@ -4,6 +4,9 @@
 /// an unquoted field is text, and text behind a closing quote belongs to the field. A quote that is
 /// never closed loses only the line it stands on, which is reported.
 ///
+/// An own reader rather than SwiftCSV, which tells of no lines and does not go on behind a broken
+/// record, so rows that are not taken could not be named.
+///
 /// Source: RFC 4180 §2.
 package struct CSVReader {
   /// A record, or why there is none.

@@ -71,7 +71,8 @@ extension ImportReport.SkipReason: CustomStringConvertible {
       "no name, and '\(PlainText.shown(text, limit: 60))' is not an address: \(reason)"
     case .quoteNotClosed: "a quote is opened and never closed"
     case .fieldTooLong(let limit): "a field is longer than \(limit / 1_048_576) MiB"
-    case .sameAs(let line, let file): "the same person as in \(file):\(line), taken together"
+    case .sameAs(let line, let file):
+      "a second row for the person of \(file):\(line), to whom it was added"
     case .brokenContact(let path): "'\(path)' cannot be read; mend it first"
     case .notEditable(let reason): reason
     }

@@ -106,6 +106,7 @@ struct ImportTable {
   private static func isBinary(_ text: [UInt8]) -> Bool {
     let sample = text.prefix(4096)
     let controls = sample.count { $0 < 0x09 || (0x0E...0x1A).contains($0) }
-    return text.starts(with: Array("PK\u{3}\u{4}".utf8)) || controls * 10 > sample.count
+    return text.starts(with: Array("PK\u{3}\u{4}".utf8))
+      || controls > 4 && controls * 50 > sample.count
   }
 }

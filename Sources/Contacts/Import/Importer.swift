@@ -112,6 +112,8 @@ package struct Importer {
     members[member].person.fill(from: person)
     remember(person, as: member)
     let first = members[member]
+    // Two files may well tell of one person; two rows of one file are worth a word.
+    guard first.file == file else { return }
     skip(file, line, .sameAs(line: first.line, file: first.file))
   }
 
