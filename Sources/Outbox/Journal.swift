@@ -32,11 +32,21 @@ struct Journal: Sendable {
       start = feed + 1
     }
     wholeLength = start
-    if lineCount > 0, let line = JournalLine(bytes[start...]) {
+    if lineCount > 0, start < bytes.count { readTail(bytes[start...]) }
+  }
+
+  /// Reads what has no line end: torn by a crash, unless it is a whole line.
+  private mutating func readTail(_ bytes: ArraySlice<UInt8>) {
+    if let line = JournalLine(bytes) {
       apply(line)
-      wholeLength = bytes.count
-      isLastLineUnended = true
+    } else if JournalLine(bytes.dropLast()) != nil {
+      // The line end itself was changed; no crash does that.
+      noteDamage()
+    } else {
+      return
     }
+    wholeLength = bytes.endIndex
+    isLastLineUnended = true
   }
 
   /// Letters in the queue of which a damaged line may have said more: whether they were sent is not
@@ -60,9 +70,13 @@ struct Journal: Sendable {
     } else if let line = JournalLine(bytes) {
       apply(line)
     } else {
-      lineCount += 1
-      damagedLines.append(lineCount)
+      noteDamage()
     }
+  }
+
+  private mutating func noteDamage() {
+    lineCount += 1
+    damagedLines.append(lineCount)
   }
 
   private mutating func readHeading(_ text: String) throws(OutboxError) {

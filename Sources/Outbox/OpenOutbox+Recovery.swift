@@ -8,13 +8,14 @@ extension OpenOutbox {
   /// careful folder than the journal says stays there, since a person may have put it there. Only
   /// the folders of open letters are looked at, so that it takes no longer with all of sent/.
   mutating func recover(at now: DateTime) throws(OutboxError) {
-    for id in journal.order {
-      guard let event = journal.states[id]?.settled(on: outbox.machine, at: now) else { continue }
-      try record(event, of: id, at: now, isDurable: false)
-    }
+    // First of all: the damaged line may be the one that says that a dot left.
     for id in journal.doubtfulIDs {
       let reason = "a line of outbox/journal is damaged, so it may have been sent"
       try record(.unknown(reason: reason), of: id, at: now, isDurable: false)
+    }
+    for id in journal.order {
+      guard let event = journal.states[id]?.settled(on: outbox.machine, at: now) else { continue }
+      try record(event, of: id, at: now, isDurable: false)
     }
     let queued = try lettersAndLeftovers(in: .queue)
     let held = try lettersAndLeftovers(in: .held)

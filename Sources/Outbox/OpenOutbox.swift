@@ -156,14 +156,20 @@ extension Outbox {
   /// `holder` is what others are told meanwhile: `touchbase send, process 4711`.
   ///
   /// - Throws: `OutboxError.foreignQueue` until ``adopt(for:at:)`` where another machine made the
-  ///   queue: it may have sent the letters since.
+  ///   queue, or there are letters and no journal: they may have been sent since.
   package func opened(
     for holder: String,
     at now: DateTime
   ) throws(OutboxError) -> OpenOutbox {
     let lock = try locked(holder)
     let journal = try journal()
-    guard journal.machine == nil || journal.machine == machine.machine else { throw .foreignQueue }
+    let isOwn: Bool
+    if let maker = journal.machine {
+      isOwn = maker == machine.machine
+    } else {
+      isOwn = try hasNoLetters()
+    }
+    guard isOwn else { throw .foreignQueue }
     let log = try openedLog()
     var open = OpenOutbox(self, journal, log, lock)
     try open.prepareJournal()
@@ -171,9 +177,11 @@ extension Outbox {
     return open
   }
 
-  /// Makes a queue that another machine made this machine's own, by the person's word.
+  /// Makes a queue that another machine made, or whose journal was lost, this machine's own, by the
+  /// person's word.
   ///
-  /// What the other one was about to send is held with an unknown outcome.
+  /// What the other one was about to send is held with an unknown outcome; what stands in `sent/`
+  /// counts as sent, and its drafts as approved.
   package func adopt(for holder: String, at now: DateTime) throws(OutboxError) {
     let lock = try locked(holder)
     let journal = try journal()
@@ -181,6 +189,7 @@ extension Outbox {
     var open = OpenOutbox(self, journal, log, lock)
     try open.prepareJournal()
     try open.record(.adopted(machine: machine.machine), of: "-", at: now)
+    try open.recordSentFiles()
     try open.recover(at: now)
   }
 

@@ -132,16 +132,8 @@ extension Outbox {
 
   /// Where a letter is among all that were ever sent, whatever the journal says of the time.
   func findSent(_ id: String) throws(OutboxError) -> String? {
-    do throws(FileSystemError) {
-      let years = try fileSystem.list("\(folder)/sent").sorted().reversed()
-      for year in years where try fileSystem.status("\(folder)/sent/\(year)")?.isFolder == true {
-        for month in try fileSystem.list("\(folder)/sent/\(year)") {
-          let path = "\(folder)/sent/\(year)/\(month)/\(id).eml"
-          if try fileSystem.exists(path) { return path }
-        }
-      }
-    } catch {
-      throw .disk(error)
+    for month in try sentMonths().reversed() {
+      if try names(in: month.path).contains("\(id).eml") { return "\(month.path)/\(id).eml" }
     }
     return nil
   }
@@ -170,6 +162,15 @@ extension Outbox {
 
   /// A letter's file, proven to be what was approved.
   func read(_ path: String, approvedAs state: LetterState) -> Result<QueueFile, OutboxError> {
+    read(path).flatMap { file in
+      // A file that was replaced by another whole one has a good digest, but not this one.
+      file.sha256 == state.sha256
+        ? .success(file) : .failure(.badFile(path: relative(path), .changed))
+    }
+  }
+
+  /// A file that is what some approval made of it.
+  func read(_ path: String) -> Result<QueueFile, OutboxError> {
     Result { () throws(OutboxError) in
       let bytes: [UInt8]
       do throws(FileSystemError) {
@@ -178,10 +179,7 @@ extension Outbox {
         throw .disk(error)
       }
       do throws(QueueFileError) {
-        let file = try QueueFile(bytes)
-        // A file that was replaced by another whole one has a good digest, but not this one.
-        guard file.sha256 == state.sha256 else { throw .changed }
-        return file
+        return try QueueFile(bytes)
       } catch {
         throw .badFile(path: relative(path), error)
       }

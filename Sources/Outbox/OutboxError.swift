@@ -29,8 +29,10 @@ extension OutboxError: CustomStringConvertible {
     switch self {
     case .busy(let holder): "the outbox is in use: \(holder)"
     case .disk(let error): error.description
-    case .newerJournal: "outbox/journal:1:1: this is no journal that this touchbase knows"
-    case .foreignQueue: "this queue was made on another machine, so nothing of it is sent"
+    case .newerJournal:
+      "outbox/journal:1:1: this is no journal that this touchbase knows: a later one may have written it"
+    case .foreignQueue:
+      "outbox/journal is not this machine's own: the outbox was restored, cloned or synchronised, and its letters may have been sent elsewhere"
     case .noSuchLetter(let id): "no letter has the id '\(id)'"
     case .ambiguous(let id, let candidates):
       "'\(id)' could be \(candidates.count) letters: \(candidates.prefix(8).joined(separator: ", "))"
