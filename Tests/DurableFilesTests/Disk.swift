@@ -1,0 +1,30 @@
+import DurableFiles
+import TestSupport
+
+/// The disks that all have to behave alike.
+enum Disk: String, CaseIterable {
+  case posix, memory, faultyWithoutFault
+
+  /// A disk with an empty folder on it.
+  func made() throws -> (files: any FileSystem, folder: String) {
+    switch self {
+    case .posix:
+      return (PosixFileSystem(), try ServerFolder.temporary())
+    case .memory:
+      let memory = MemoryFileSystem()
+      try memory.makeDirectory("/x")
+      return (memory, "/x")
+    case .faultyWithoutFault:
+      let disk = FaultyFileSystem(MemoryFileSystem())
+      try disk.makeDirectory("/x")
+      return (disk, "/x")
+    }
+  }
+}
+
+extension FileSystem {
+  /// A file's bytes as text.
+  func text(_ path: String) throws -> String {
+    String(decoding: try readFile(path), as: UTF8.self)
+  }
+}

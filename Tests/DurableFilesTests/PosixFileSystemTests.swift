@@ -1,0 +1,61 @@
+import DurableFiles
+import TestSupport
+import Testing
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// What only the real disk has.
+@Suite struct PosixFileSystemTests {
+  let files = PosixFileSystem()
+  let folder: String
+
+  init() throws {
+    folder = try ServerFolder.temporary()
+  }
+
+  @Test func `a symbolic link is followed, and stays a link`() throws {
+    try files.makeDirectory("\(folder)/there")
+    try files.createFile("\(folder)/there/a", with: [1])
+    #expect(symlink("there/a", "\(folder)/link") == 0)
+    #expect(symlink("link", "\(folder)/second") == 0)
+    try files.replaceFile("\(folder)/second", with: [2])
+    #expect(try files.readFile("\(folder)/there/a") == [2])
+    #expect(try files.readLink("\(folder)/link") == "there/a")
+    #expect(try files.readLink("\(folder)/there/a") == nil)
+  }
+
+  @Test func `a symbolic link that leads to nothing yet is followed`() throws {
+    try files.makeDirectory("\(folder)/there")
+    #expect(symlink("\(folder)/there/a", "\(folder)/link") == 0)
+    try files.replaceFile("\(folder)/link", with: [1])
+    #expect(try files.readFile("\(folder)/there/a") == [1])
+  }
+
+  @Test func `symbolic links in a circle are refused`() throws {
+    #expect(symlink("b", "\(folder)/a") == 0)
+    #expect(symlink("a", "\(folder)/b") == 0)
+    #expect(throws: FileSystemError.self) { try files.replaceFile("\(folder)/a", with: []) }
+  }
+
+  @Test func `a path with a NUL is refused`() {
+    #expect(throws: FileSystemError(.open, "a\0b", errno: EINVAL)) {
+      _ = try files.open("a\0b", .creating(mode: 0o600))
+    }
+  }
+
+  @Test func `a full disk is told as such`() throws {
+    let error = #expect(throws: FileSystemError.self) {
+      let file = try files.open("/dev/full", .appending(mode: 0o600))
+      defer { _ = Result { try files.close(file) } }
+      try files.writeAll(file, [1], path: "drafts/a.eml")
+    }
+    #expect(error?.isNoSpace == true)
+    #expect(error?.description == "cannot write 'drafts/a.eml': no space left on device")
+  }
+}
