@@ -82,7 +82,8 @@ let package = Package(
     ),
     .testTarget(
       name: "OutboxTests",
-      dependencies: ["Outbox", "MailMessage", "DurableFiles", "TestSupport"]
+      dependencies: ["Outbox", "MailMessage", "DurableFiles", "TestSupport"],
+      exclude: ["Fixtures"]
     ),
     .testTarget(
       name: "CurlMailTests",

@@ -20,8 +20,10 @@ package enum RetrySchedule {
     chance: Double
   ) -> DateTime? {
     guard now.secondsSinceEpoch - triedSince.secondsSinceEpoch < expirySeconds else { return nil }
+    // What is no number is compared with nothing.
+    let spread = chance > 0 ? min(chance, 1) : 0
     let doublings = min(max(attempts - 1, 0), 6)
-    let wait = Double(min(300 << doublings, 4 * 3600)) * (1 + min(max(chance, 0), 1) / 4)
+    let wait = Double(min(300 << doublings, 4 * 3600)) * (1 + spread / 4)
     return DateTime(
       secondsSinceEpoch: now.secondsSinceEpoch + Int64(wait),
       offsetMinutes: now.offsetMinutes
