@@ -25,6 +25,7 @@ package final class FaultyFileSystem: FileSystem {
 
   private struct State {
     var count = 0
+    var writes: [Int] = []
     var fault: (call: Int, kind: Fault)?
   }
 
@@ -37,6 +38,9 @@ package final class FaultyFileSystem: FileSystem {
 
   /// How many calls there were since the last `arm` or `disarm`.
   package var count: Int { state.withLock { $0.count } }
+
+  /// Which of them would write bytes.
+  package var writes: [Int] { state.withLock { $0.writes } }
 
   /// Lets the n-th call from now on fail, counted from 0.
   package func arm(_ kind: Fault, at call: Int) {
@@ -85,6 +89,7 @@ package final class FaultyFileSystem: FileSystem {
     _ file: FileDescriptor,
     _ bytes: ArraySlice<UInt8>
   ) throws(FileSystemError) -> Int {
+    state.withLock { $0.writes.append($0.count) }
     if let fault = next(isChange: true) {
       // A disk that fills up takes a part before it refuses.
       if fault != .stop { _ = try base.write(file, bytes.prefix(bytes.count / 2)) }
