@@ -35,7 +35,7 @@ extension Session {
       templateText: { name in
         // A template that was deleted since leaves the measure without its text.
         do throws(TemplateError) {
-          return try templates.source(named: name).text
+          return try templates.wording(of: name)
         } catch {
           return nil
         }
