@@ -6,7 +6,10 @@ import Testing
 @Suite struct EncodedWordTests {
   static let written: [(String, [String])] = [
     ("A walk to the café", ["=?utf-8?q?A_walk_to_the_caf=C3=A9?="]),
-    ("What is _this_, Zoë = you", ["=?utf-8?q?What_is_=5Fthis=5F=2C_Zo=C3=AB_=3D_you?="]),
+    (
+      "Is a_b the same as a=b, dear Zoë",
+      ["=?utf-8?q?Is_a=5Fb_the_same_as_a=3Db=2C_dear_Zo=C3=AB?="]
+    ),
     ("café", ["=?utf-8?b?Y2Fmw6k=?="]),
     ("小林", ["=?utf-8?b?5bCP5p6X?="]),
     ("", []),
@@ -51,7 +54,7 @@ import Testing
 
   @Test func `any text comes back, and each word keeps to the standard`() {
     var dice = Dice()
-    for _ in 0..<3000 {
+    for _ in 0..<500 {
       let text = dice.text(upTo: 120)
       let words = EncodedWord.words(text)
       #expect(words.allSatisfy { $0.utf8.count <= 75 }, "\(dice)")
@@ -79,7 +82,7 @@ import Testing
 
   @Test func `what is no text of anybody does not crash`() {
     var dice = Dice()
-    for _ in 0..<20_000 {
+    for _ in 0..<3000 {
       let text = String((0..<dice.number(below: 30)).map { _ in dice.pick("=?utf-8Qbé _A4\t") })
       _ = EncodedWord.decode(text)
       _ = EncodedWord.decode("=?utf-8?b?\(text)?= =?utf-8?q?\(text)?=")

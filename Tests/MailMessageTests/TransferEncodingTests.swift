@@ -84,7 +84,7 @@ import Testing
   func `Python reads back any text that was encoded`() throws {
     var dice = Dice()
     var input = ""
-    for _ in 0..<1000 {
+    for _ in 0..<300 {
       let lines = (0...dice.number(below: 4)).map { _ in dice.text(upTo: 100) }
       let text = Array((lines.joined(separator: "\r\n") + "\r\n").utf8)
       for encoded in [QuotedPrintable.encode(text), Base64.lines(text)] {

@@ -57,12 +57,10 @@ extension HeaderField {
     guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return nil }
     // RFC 5322 §4.5 knows blanks before the colon.
     let name = line[..<colon].trimmingBlanks
+    let octets = line[(colon + 1)...].map { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F ? 0x20 : $0 }
     var value = String.UnicodeScalarView()
-    for scalar in String(decoding: line[(colon + 1)...].trimmingBlanks, as: UTF8.self)
-      .unicodeScalars
-    {
-      let isControl = scalar != "\t" && scalar.properties.generalCategory == .control
-      value.append(isControl ? " " : scalar)
+    for scalar in String(decoding: octets[...].trimmingBlanks, as: UTF8.self).unicodeScalars {
+      value.append((0x80..<0xA0).contains(scalar.value) ? " " : scalar)
     }
     do {
       try self.init(name: String(decoding: name, as: UTF8.self), value: String(value))

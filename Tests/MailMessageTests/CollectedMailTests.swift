@@ -1,0 +1,122 @@
+import FoundationEssentials
+import MailMessage
+import Testing
+
+/// Mails that others collected, read as Python's `email` reads them.
+@Suite(.enabled(if: CollectedMail.folder != nil, "needs the shared test data"))
+struct CollectedMailTests {
+  @Test func `no collected mail crashes the reader, and none loses a byte`() throws {
+    let paths = try CollectedMail.expected().keys.sorted()
+    #expect(paths.count > 100)
+    for path in paths {
+      let bytes = try CollectedMail.bytes(path)
+      let message = Message(bytes)
+      #expect(message.headerBytes + message.body == bytes, "\(path)")
+      _ = message.text
+    }
+  }
+
+  /// Where another reading is meant, by the file's name.
+  static let knownSubjects: [String: String] = [
+    "bad_encoded_subject.eml": "no charset is called NONE",
+    "example13.eml": "a blank before the colon is read",
+    "example14.eml": "iso-2022-jp is not known",
+    "raw_email.eml": "euc-kr is not known",
+    "raw_email_double_at_in_header.eml": "euc-kr is not known",
+    "raw_email_incorrect_header.eml": "a line that is no field is passed over",
+    "raw_email_string_in_date_field.eml": "euc-kr is not known",
+  ]
+
+  static let knownTexts: [String: String] = [
+    "attachment_pdf_non_ascii.eml": "iso-8859-1 is read as windows-1252",
+    "attachment_pdf_non_ascii_lf.eml": "iso-8859-1 is read as windows-1252",
+    "content_transfer_encoding_7-bit.eml": "iso-8859-1 is read as windows-1252",
+    "example13.eml": "a blank before the colon is read",
+    "example14.eml": "iso-2022-jp is not known",
+    "japanese_iso_2022.eml": "iso-2022-jp is not known",
+    "japanese_shift_jis.eml": "shift_jis is not known",
+    "ks_c_5601-1987.eml": "ks_c_5601-1987 is not known",
+    "msg_19.txt": "a line that is no field is passed over",
+    "msg_33.txt": "RFC 2231 parameters are not read",
+    "msg_35.txt": "a line that is no field is passed over",
+    "msg_47.txt": "a line that is no field is passed over",
+    "raw_email.eml": "euc-kr is not known",
+    "raw_email5.eml": "UTF-8 is read where ASCII was promised",
+    "raw_email6.eml": "UTF-8 is read where ASCII was promised",
+    "raw_email_double_at_in_header.eml": "euc-kr is not known",
+    "raw_email_incorrect_header.eml": "a line that is no field is passed over",
+    "raw_email_string_in_date_field.eml": "euc-kr is not known",
+    "raw_email_with_partially_quoted_subject.eml": "euc-kr is not known",
+  ]
+
+  @Test func `subjects are those that Python reads, but for the known ones`() throws {
+    var differing: [String: String] = [:]
+    for (path, found) in try CollectedMail.expected() {
+      let subject = Message(try CollectedMail.bytes(path)).subject
+      let oracles = [found.subject_legacy, found.subject_modern].map(CollectedMail.plain)
+      guard !oracles.contains(CollectedMail.plain(subject)) else { continue }
+      differing[CollectedMail.name(path)] = "\(subject ?? "nil") instead of \(oracles)"
+    }
+    expectKnown(differing, Self.knownSubjects)
+  }
+
+  @Test func `texts begin as Python reads them, but for the known ones`() throws {
+    var differing: [String: String] = [:]
+    for (path, found) in try CollectedMail.expected() where found.body_type == "text/plain" {
+      let head = CollectedMail.plain(found.body_head)
+      let text = CollectedMail.plain(Message(try CollectedMail.bytes(path)).text ?? "nil")
+      guard !text.hasPrefix(head) else { continue }
+      differing[CollectedMail.name(path)] = "\(text.prefix(80)) instead of \(head.prefix(80))"
+    }
+    expectKnown(differing, Self.knownTexts)
+  }
+
+  /// Neither more nor fewer differ than are known.
+  private func expectKnown(_ differing: [String: String], _ known: [String: String]) {
+    let new = differing.filter { known[$0.key] == nil }.map { "\($0): \($1)" }.sorted()
+    #expect(new.isEmpty, "\(new.joined(separator: "\n"))")
+    let gone = known.keys.filter { differing[$0] == nil }.sorted()
+    #expect(gone.isEmpty, "no longer different: \(gone)")
+  }
+}
+
+/// The folder of collected mails beside the checkout.
+enum CollectedMail {
+  struct Found: Decodable {
+    let subject_legacy: String?
+    let subject_modern: String?
+    let body_type: String?
+    let body_head: String?
+  }
+
+  private struct File: Decodable {
+    let cases: [String: Found]
+  }
+
+  static let folder: String? = {
+    let checkout = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().path
+    let given = ProcessInfo.processInfo.environment["TOUCHBASE_SHARED_DATA"].map { [$0] } ?? []
+    return (given + ["\(checkout)/../shared/data", "\(checkout)/../../shared/data"])
+      .map { "\($0)/mail" }.first { FileManager.default.fileExists(atPath: $0) }
+  }()
+
+  static func bytes(_ path: String) throws -> [UInt8] {
+    let folder = try #require(folder)
+    return Array(try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(path)")))
+  }
+
+  static func expected() throws -> [String: Found] {
+    let data = Data(try bytes("expected.python-email.json"))
+    return try JSONDecoder().decode(File.self, from: data).cases
+  }
+
+  static func name(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  /// The words alone: folding and line ends are read in more than one way.
+  static func plain(_ text: String?) -> String {
+    (text ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}
