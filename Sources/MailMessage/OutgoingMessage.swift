@@ -94,6 +94,7 @@ public struct OutgoingMessage: Sendable {
   private static let reserved: Set = [
     "date", "from", "sender", "to", "cc", "bcc", "reply-to", "subject", "message-id",
     "in-reply-to", "references", "mime-version", "return-path", "received", "delivered-to",
+    "dkim-signature",
   ]
 
   /// The text with CRLF line ends, the last line ended.

@@ -106,6 +106,16 @@ import Testing
     }
   }
 
+  @Test func `a mailbox with any name is read back as it is written`() throws {
+    var dice = Dice()
+    let address = try EmailAddress("ada@example.net")
+    for _ in 0..<500 {
+      let mailbox = Mailbox(displayName: dice.text(upTo: 40), address: address)
+      let read = try AddressList.parse(" \(mailbox) , b@c")
+      #expect(read.first == mailbox, "\(mailbox.description.debugDescription), \(dice)")
+    }
+  }
+
   @Test func `deep comments and endless lists end`() throws {
     let depth = 100_000
     let comment = String(repeating: "(", count: depth) + String(repeating: ")", count: depth)

@@ -1,4 +1,5 @@
 import MailMessage
+import TestSupport
 import Testing
 
 @Suite struct EmailAddressTests {
@@ -101,6 +102,27 @@ import Testing
     let address = try EmailAddress("ada@\(domain)")
     #expect(address.withASCIIDomain?.description == "ada@\(ascii)")
     #expect(!address.needsSMTPUTF8)
+  }
+
+  @Test(.enabled(if: CommandRun.find("python3") != nil, "needs python3"))
+  func `labels are encoded as Python's punycode encodes them`() throws {
+    var dice = Dice()
+    let letters = "abcxyz019-àéöüßñłśабвжяαβγω例字中文かなカ🐝☃𠀀한글"
+    let labels = (0..<1000).map { _ in
+      "x" + String((0..<dice.number(below: 12)).map { _ in dice.pick(letters) }) + "é"
+    }
+    let script = """
+      import sys
+      for line in sys.stdin.buffer:
+        print("xn--" + line.decode("utf-8").rstrip("\\n").encode("punycode").decode("ascii"))
+      """
+    let input = labels.map { $0 + "\n" }.joined()
+    let run = try CommandRun("python3", "-c", script, input: Array(input.utf8))
+    let lines = String(decoding: try run.checked("punycode"), as: UTF8.self).split(separator: "\n")
+    #expect(lines.count == labels.count)
+    for (label, line) in zip(labels, lines) {
+      #expect(try EmailAddress("a@\(label)").withASCIIDomain?.domain == String(line), "\(dice)")
+    }
   }
 
   @Test func `a domain that is too long in ASCII has no such form`() throws {

@@ -106,6 +106,7 @@ import Testing
     ("Bcc", "the field 'Bcc' cannot be set by hand"),
     ("BCC", "the field 'BCC' cannot be set by hand"),
     ("date", "the field 'date' cannot be set by hand"),
+    ("DKIM-Signature", "the field 'DKIM-Signature' cannot be set by hand"),
     ("Content-Type", "the field 'Content-Type' cannot be set by hand"),
     ("Resent-Bcc", "the field 'Resent-Bcc' cannot be set by hand"),
     ("MIME-Version", "the field 'MIME-Version' cannot be set by hand"),
@@ -163,6 +164,21 @@ import Testing
     #expect(try MessageID("<CA+x=y$z[1]@mail.example>").description == "<CA+x=y$z[1]@mail.example>")
     let id = try MessageID(unique: "1.a", domain: "bücher.example")
     #expect(id.description == "<1.a@xn--bcher-kva.example>")
+  }
+
+  @Test(arguments: [
+    "", " ", "  a", "a  ", "a  b", "\t", "a\tb", "=?utf-8?q?a?=", "a =?utf-8?q?b?= c", "=?", "?=",
+    "a?=", "Re: [x] \"y\" <z>, (w); \\", "é", " é", "é ", "e\u{301}", "\u{301}", "a\u{2028}b", "🐝",
+  ])
+  func `a subject and a name come back as they were`(text: String) throws {
+    var message = try Self.message()
+    message.subject = text
+    message.extraFields = [try HeaderField(name: "X-Note", value: text)]
+    message.cc = [Mailbox(displayName: text, address: try EmailAddress("ada@example.net"))]
+    let read = Message(try message.encoded())
+    #expect(read.subject.map { Array($0.utf8) } == Array(text.utf8))
+    #expect(try AddressList.parse(read["Cc"] ?? "") == message.cc)
+    #expect(read["Bcc"] == nil)
   }
 
   @Test func `the longest words stay within a line`() throws {
