@@ -140,7 +140,7 @@ import Darwin
   }
 
   @Test func `two senders at once: the second says who is at work`() throws {
-    let server = try ScriptedServer("! wait 20000\n")
+    let server = try ScriptedServer("! drain\n")
     let workspace = try TestWorkspace(smtp: ["url: smtp://127.0.0.1:\(server.port)"])
     try workspace.addLetter("ada", name: "Ada", email: "ada@example.net")
     #expect(try workspace.run("approve", "ada").status == 0)
@@ -155,7 +155,7 @@ import Darwin
 
   @Test func `Ctrl-C before the dot leaves the letter in the queue`() throws {
     let hello =
-      "S: 220 hi\nC: EHLO *\nS: 250 me\nC: MAIL FROM:*\n! wait 20000\nS: 250 ok\n! drain\n"
+      "S: 220 hi\nC: EHLO *\nS: 250 me\nC: MAIL FROM:*\n! drain\n"
     let server = try ScriptedServer(hello)
     let workspace = try TestWorkspace(smtp: ["url: smtp://127.0.0.1:\(server.port)"])
     try workspace.addLetter("ada", name: "Ada", email: "ada@example.net")
