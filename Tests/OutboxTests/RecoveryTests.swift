@@ -25,6 +25,38 @@ import Testing
     #expect(try other.entries()["a"]?.reason == "its approval was interrupted")
   }
 
+  @Test func `what was reported as approved is in the queue after a power cut`() throws {
+    for loss in MemoryFileSystem.Loss.allCases {
+      let world = try World()
+      try world.enqueue("a", "b")
+      world.memory.crash(losing: loss)
+      world.boot += 1
+      _ = try world.opened()
+      #expect(try world.state("a") == "queue" && world.state("b") == "queue", "losing \(loss)")
+    }
+  }
+
+  @Test func `a decision that was reported stands after a power cut`() throws {
+    try world.enqueue("held", "freed", "back", "sent")
+    try world.hold("freed")
+    var transport = ScriptedTransport(world.postbox)
+    transport.steps = ["sent": [.swallowed]]
+    let waits = ScriptedTransport.Step.early(.deferred("451"))
+    for id in ["held", "back"] { transport.steps[id] = [waits] }
+    try world.run(transport)
+    try world.hold("held")
+    try world.release("freed")
+    try world.withdraw("back")
+    try world.resolve("sent", wasSent: true)
+    world.memory.crash(losing: .everything)
+    world.boot += 1
+    _ = try world.opened()
+    #expect(try world.state("held") == "held")
+    #expect(try world.state("freed") == "queue")
+    #expect(try world.state("back") == "none")
+    #expect(try world.state("sent") == "sent")
+  }
+
   @Test func `a file that is no letter is neither sent nor touched`() throws {
     try world.enqueue("a")
     for (name, text) in [("x.eml", "Subject: x\r\n\r\nx\r\n"), ("y.eml", ""), ("z.txt", "z")] {
