@@ -101,6 +101,10 @@ import Testing
       if line.contains(0x0D) { return "bare CR" }
       if line.count > 998 { return "line of \(line.count)" }
       if isHeader, line.isEmpty { isHeader = false }
+      let hasEncodedWord =
+        isHeader && line.contains(UInt8(ascii: "?"))
+        && String(decoding: line, as: UTF8.self).contains("=?utf-8?")
+      if hasEncodedWord, line.count > 76 { return "line of \(line.count) with an encoded word" }
       if isHeader, line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
         return "blank line in the header"
       }

@@ -63,6 +63,7 @@ import Testing
     ("\(long.prefix(78))\r\n", .sevenBit),
     ("\(long.prefix(79))\r\n", .quotedPrintable),
     ("end \r\n", .quotedPrintable),
+    ("end\t\r\n", .quotedPrintable),
     ("From here\r\n", .quotedPrintable),
     ("no end", .quotedPrintable),
     ("bare\nfeed\r\n", .quotedPrintable),
