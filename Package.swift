@@ -106,7 +106,8 @@ let package = Package(
       name: "touchbaseTests",
       dependencies: [
         "touchbase", "Contacts", "Correspondence", "MailMessage", "DurableFiles", "TestSupport",
-      ]
+      ],
+      exclude: ["Fixtures"]
     ),
     .testTarget(name: "TidyTests", dependencies: ["TestSupport"]),
   ],

@@ -48,6 +48,7 @@ struct ReviewScreen {
     let first = isReady ? "y queue it  " : canBeAllowed ? "m I mean it  " : ""
     output.line(" \(first)e edit  b brief  n next, keep draft  d delete  u undo  q quit")
     let keys = "ebnduq" + (isReady ? "y" : "") + (canBeAllowed ? "m" : "")
+    Terminal.flushInput()
     while let key = Terminal.readKey() {
       // Control-C and Control-D leave, as everywhere.
       if key == "\u{3}" || key == "\u{4}" { return nil }

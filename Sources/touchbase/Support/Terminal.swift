@@ -30,8 +30,7 @@ struct Terminal: Sendable {
   ///
   /// - Returns: The key's character, or nil at the end of input.
   static func readKey() -> Character? {
-    flushInput()
-    return withSettings({ $0.c_lflag &= ~tcflag_t(ICANON | ECHO) }) {
+    withSettings({ $0.c_lflag &= ~tcflag_t(ICANON | ECHO) }) {
       var byte: UInt8 = 0
       while true {
         let count = read(STDIN_FILENO, &byte, 1)
@@ -58,8 +57,8 @@ struct Terminal: Sendable {
     guard tcgetattr(STDIN_FILENO, &before) == 0 else { return body() }
     var changed = before
     change(&changed)
-    tcsetattr(STDIN_FILENO, TCSAFLUSH, &changed)
-    defer { tcsetattr(STDIN_FILENO, TCSAFLUSH, &before) }
+    tcsetattr(STDIN_FILENO, TCSADRAIN, &changed)
+    defer { tcsetattr(STDIN_FILENO, TCSADRAIN, &before) }
     return body()
   }
 }
