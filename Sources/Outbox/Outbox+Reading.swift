@@ -47,15 +47,6 @@ extension Outbox {
     return entries
   }
 
-  /// When each sent letter was accepted, by its id; no file is read.
-  package func acceptances() throws(OutboxError) -> [(id: String, at: DateTime)] {
-    let journal = try journal()
-    return journal.order.compactMap { id in
-      guard let state = journal.states[id], state.place == .sent else { return nil }
-      return (id, state.changedAt)
-    }
-  }
-
   /// The ids of all drafts that were approved, but for those given back since.
   package func knownIDs() throws(OutboxError) -> Set<String> {
     Set(try journal().states.filter { $0.value.place != nil }.keys)

@@ -136,3 +136,38 @@ import Testing
     #expect(try workspace.run().output.contains("  drafts    2 to finish, 0 ready to read\n"))
   }
 }
+
+extension FirstHourTests {
+  @Test func `two copies of one draft become one letter`() throws {
+    let workspace = try TestWorkspace()
+    try workspace.addLetter("ada", name: "Ada", email: "ada@example.net")
+    try workspace.addLetter("bob", name: "Bob", email: "bob@example.net")
+    try workspace.write("drafts/copy.eml", workspace.text("drafts/2026-11-ada.eml"))
+    let approved = try workspace.run(
+      "approve",
+      "drafts/2026-11-ada.eml",
+      "drafts/copy.eml",
+      "drafts/2026-11-bob.eml"
+    )
+    #expect(approved.status == 1)
+    #expect(
+      approved.output.contains("drafts/copy.eml not approved: this draft was approved before")
+    )
+    #expect(try workspace.list("outbox/queue") == ["ada.eml", "bob.eml"])
+    #expect(try workspace.list("drafts") == ["copy.eml"])
+  }
+
+  @Test func `a queue of another machine is not sent until it is adopted`() throws {
+    let workspace = try TestWorkspace(smtp: ["url: smtp://127.0.0.1:1"])
+    try workspace.addLetter("ada", name: "Ada", email: "ada@example.net")
+    #expect(try workspace.run("approve", "ada").status == 0)
+    let journal = try workspace.text("outbox/journal")
+    let lines = journal.split(separator: "\n", maxSplits: 1)
+    try workspace.write("outbox/journal", "touchbase journal 1 machine elsewhere\n\(lines[1])")
+    let refused = try workspace.run("send")
+    #expect(refused.status == 78)
+    #expect(refused.errors.contains("touchbase queue adopt"), "\(refused)")
+    #expect(try workspace.run("queue", "adopt").status == 0)
+    #expect(try workspace.run("send").status == 69)
+  }
+}

@@ -49,6 +49,7 @@ struct Approve: ParsableCommand {
         output.line(finding.rendered(path: review.draft.path))
       }
       output.line("\(review.draft.path) not approved")
+    case .failed(let reason): output.line("\(review.draft.path) not approved: \(reason)")
     }
   }
 
@@ -60,6 +61,7 @@ struct Approve: ParsableCommand {
       switch outcome {
       case .approved(let id): (id, [])
       case .refused(let findings): (nil, findings)
+      case .failed: (nil, [])
       }
     return [
       "draft": .string(review.draft.path),
@@ -88,7 +90,7 @@ extension Approver.Outcome {
   var isApproved: Bool {
     switch self {
     case .approved: true
-    case .refused: false
+    case .refused, .failed: false
     }
   }
 }

@@ -10,7 +10,7 @@ struct QueueCommand: ParsableCommand {
     abstract: "The letters that were approved: waiting, held, and sent.",
     subcommands: [
       QueueList.self, QueueShow.self, QueueWithdraw.self, QueueHold.self, QueueRelease.self,
-      QueueResolve.self,
+      QueueResolve.self, QueueAdopt.self,
     ],
     defaultSubcommand: QueueList.self
   )
@@ -215,5 +215,23 @@ struct QueueResolve: ParsableCommand {
       session.output.line("\(entry.title) is in the queue again.")
       session.output.next("touchbase send")
     }
+  }
+}
+
+/// `touchbase queue adopt`.
+struct QueueAdopt: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "adopt",
+    abstract: "Make a queue that was restored or copied this machine's own.",
+    discussion: "What the other machine was about to send is held until you say what became of it."
+  )
+
+  @OptionGroup var workspace: WorkspaceOptions
+
+  func run() throws {
+    let session = try Session(workspace)
+    try session.outbox().adopt(for: "touchbase queue adopt", at: session.clock.now)
+    session.output.line("The queue is this machine's own now.")
+    session.output.next("touchbase queue list")
   }
 }

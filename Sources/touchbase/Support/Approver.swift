@@ -11,6 +11,8 @@ struct Approver {
   enum Outcome {
     case approved(id: String)
     case refused([Finding])
+    /// The outbox would not take it, with the reason.
+    case failed(String)
   }
 
   /// Approves drafts that were read: the bytes that were reviewed, not what the file says by now.
@@ -43,22 +45,20 @@ struct Approver {
     case .queued(let id):
       if try !session.draftFolder.remove(review.draft) {
         session.output.warning(
-          "\(review.draft.path) was saved again meanwhile; what you approved is in the outbox as "
-            + "\(id), and the file stays as a remark of yours: delete it, or withdraw the letter"
+          "\(review.draft.path) was saved again meanwhile: what you approved is in the outbox as "
+            + "\(id); delete the file, or take the letter back with 'touchbase queue withdraw \(id)'"
         )
       }
       return .approved(id: id)
     case .duplicate(let id):
-      throw CommandFailure(
-        .attention,
-        "\(review.draft.path): this draft was approved before, as letter \(id)",
-        hints: ["delete the file, or take the letter back: touchbase queue withdraw \(id)"]
+      return .failed(
+        "this draft was approved before, as letter \(id): delete the file, or take the letter back "
+          + "with 'touchbase queue withdraw \(id)'"
       )
     case .unusable(let id):
-      throw CommandFailure(
-        .badData,
-        "\(review.draft.path): the letter '\(id)' cannot be kept in the outbox",
-        hints: ["write it anew: delete the draft, then touchbase draft NAME"]
+      return .failed(
+        "the letter '\(id)' cannot be kept in the outbox: delete the draft and write it anew with "
+          + "'touchbase draft'"
       )
     }
   }

@@ -49,7 +49,13 @@ extension CommandFailure {
     case .busy:
       self.init(.tryAgain, "\(error)", hints: ["wait until it is done, then try again"])
     case .disk(let error): self.init(error)
-    case .newerJournal, .foreignQueue: self.init(.configuration, "\(error)")
+    case .newerJournal: self.init(.configuration, "\(error)")
+    case .foreignQueue:
+      self.init(
+        .configuration,
+        "\(error)",
+        hints: ["if no other machine sends from it any more: touchbase queue adopt"]
+      )
     case .noSuchLetter:
       self.init(.noInput, "\(error)", hints: ["touchbase queue list shows them all"])
     case .ambiguous: self.init(.usage, "\(error)")

@@ -101,6 +101,9 @@ struct ReviewSitting {
       undoable.append(.approval(id: id, position: position))
       queued += 1
       return .next
+    case .failed(let reason):
+      session.output.line(reason, style: .error)
+      return .again
     case .refused, nil: return .again
     }
   }

@@ -32,12 +32,8 @@ extension Session {
   func historyAfterSending() throws -> History {
     let file = HistoryFile(workspace, fileSystem: files)
     let history = try file.load()
-    let outbox = try outbox()
-    var missing: [HistoryEntry] = []
-    for (id, _) in try outbox.acceptances() where !history.contains(id: id) {
-      let entry = try outbox.entry(id)
-      guard case .success(let letter) = entry.file else { continue }
-      missing.append(HistoryEntry(letter.facts, acceptedAt: entry.state.changedAt))
+    let missing = try outbox().sent(except: history.contains(id:)).compactMap { entry in
+      entry.letter.map { HistoryEntry($0.facts, acceptedAt: entry.state.changedAt) }
     }
     return missing.isEmpty ? history : try file.append(missing)
   }
