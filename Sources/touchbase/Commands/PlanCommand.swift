@@ -53,7 +53,7 @@ private struct PlanScreen {
       output.line("Nobody is due. \(plan.waiting) can wait.")
       return showExcluded()
     }
-    output.line("Your hour on \(plan.day): \(counts); about \(plan.minutes) minutes.")
+    output.line("Your hour on \(plan.day.words): \(counts); about \(plan.minutes) minutes.")
     section("Letters", .email)
     section("Calls", .call)
     section("Messages", .message)
@@ -61,7 +61,7 @@ private struct PlanScreen {
     let others = plan.waiting + plan.touches.count - shown.count
     if others > 0 {
       output.line()
-      output.line("\(others) others can wait. \(pace)")
+      output.line(Columns.trimmed("\(others) others can wait. \(pace)"))
     }
     showExcluded()
     output.next(plan.thisHour.contains { $0.channel == .email } ? "touchbase draft" : "touchbase")
@@ -91,10 +91,10 @@ private struct PlanScreen {
     for touch in touches {
       let detail = channel == .call ? touch.contact.phones.first : nil
       let words = [detail, touch.topic].compactMap(\.self).joined(separator: "  ")
-      output.line(
+      let row =
         "  \(Columns.padded(touch.contact.name, to: 18))  "
-          + "\(Columns.padded(touch.reason, to: 16))  \(Columns.shortened(words, to: 38))"
-      )
+        + "\(Columns.padded(touch.reason, to: 16))  \(Columns.shortened(words, to: 38))"
+      output.line(Columns.trimmed(row))
     }
   }
 

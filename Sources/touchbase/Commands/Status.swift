@@ -24,7 +24,7 @@ struct Status: ParsableCommand {
     let open = try session.outbox().open()
     let people = book.contacts.count == 1 ? "1 person" : "\(book.contacts.count) people"
     output.line(
-      "\(day(session.clock.today)). \(people), \(plan.thisHour.count) planned for this hour."
+      "\(session.clock.today.withWeekday). \(people), \(plan.thisHour.count) planned for this hour."
     )
     let ready = reviews.count { $0.isReady() }
     if !reviews.isEmpty {
@@ -55,16 +55,4 @@ struct Status: ParsableCommand {
     if queued > 0 { return "touchbase send" }
     return letters > 0 ? "touchbase draft" : "touchbase plan --all"
   }
-
-  private func day(_ day: CalendarDay) -> String {
-    let months = [
-      "January", "February", "March", "April", "May", "June", "July", "August", "September",
-      "October", "November", "December",
-    ]
-    return "\("\(day.weekday)".capitalizedFirst) \(day.day) \(months[day.month - 1])"
-  }
-}
-
-extension String {
-  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

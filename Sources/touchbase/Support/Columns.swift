@@ -11,6 +11,13 @@ enum Columns {
     return text + String(repeating: " ", count: max(0, width - self.width(text)))
   }
 
+  /// The text without blanks at its end.
+  static func trimmed(_ text: String) -> String {
+    var text = text
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+
   /// The text with `…` in place of what does not fit.
   static func shortened(_ text: String, to width: Int) -> String {
     guard self.width(text) > width else { return text }
