@@ -52,4 +52,14 @@ package enum DeliveryOutcome: Hashable, Sendable {
   case connectionLost(String)
   /// The person stopped before the final dot: nothing was delivered.
   case stopped
+
+  /// What happened, in the words of the server where it spoke.
+  package var words: String {
+    switch self {
+    case .accepted(let words), .refused(let words), .deferred(let words), .unknown(let words),
+      .connectionLost(let words):
+      words
+    case .stopped: "stopped before it was handed over"
+    }
+  }
 }

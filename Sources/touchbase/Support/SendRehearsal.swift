@@ -47,7 +47,7 @@ struct SendRehearsal {
       }
       let outcome = try transport.deliver(letter.envelope, letter.message) {}
       guard case .accepted(let reply) = outcome else {
-        return Letter(entry: entry, outcome: "held", reply: "\(outcome)")
+        return Letter(entry: entry, outcome: "held", reply: outcome.words)
       }
       return Letter(entry: entry, outcome: "sent", reply: reply)
     }
