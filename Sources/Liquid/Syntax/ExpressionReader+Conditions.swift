@@ -13,6 +13,12 @@ extension ExpressionReader {
       } else {
         break
       }
+      guard parts.count < Self.nestingLimit else {
+        throw LiquidError(
+          SourceSpan(source, position..<min(position + 1, end)),
+          "more than \(Self.nestingLimit) conditions are joined here"
+        )
+      }
       last = try comparison()
     }
     return parts.reversed().reduce(last) { right, part in

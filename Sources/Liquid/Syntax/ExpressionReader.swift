@@ -4,6 +4,10 @@ public struct ExpressionReader: Sendable {
   let filters: [String: Environment.Filter]
   var position: Int
   let end: Int
+  /// How many brackets are open.
+  private var depth = 0
+  /// More brackets within one another, or more joined conditions, are an attack on the stack.
+  static let nestingLimit = 100
 
   init(_ source: Source, _ range: Range<Int>, _ filters: [String: Environment.Filter]) {
     self.source = source
@@ -77,6 +81,14 @@ public struct ExpressionReader: Sendable {
   public mutating func value() throws(LiquidError) -> Expression {
     skipSpace()
     guard position < end else { throw unexpected("a value") }
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Self.nestingLimit else {
+      throw LiquidError(
+        SourceSpan(source, position..<(position + 1)),
+        "brackets stand too deep within one another"
+      )
+    }
     switch byte {
     case UInt8(ascii: "'"), UInt8(ascii: "\""): return .literal(.string(try quoted()))
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"): return try number()

@@ -63,7 +63,8 @@ struct Send: ParsableCommand {
         didDeliver: { screen.show($0, $1) }
       )
     )
+    try screen.showSum(report)
     _ = try session.historyAfterSending()
-    try screen.finish(report)
+    try screen.end(report)
   }
 }

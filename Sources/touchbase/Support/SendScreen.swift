@@ -64,14 +64,15 @@ struct SendScreen {
     output.line("  \(Columns.padded(entry.recipients, to: 30))  \(words)")
   }
 
-  /// The sum, and the status that a script learns.
-  func finish(_ report: DeliveryReport) throws {
-    if isJSON {
-      output.bytes(try Self.json(report).encoded())
-    } else {
-      output.line(Self.sum(report))
-      nextStep(report)
-    }
+  /// What became of all letters, and the next step.
+  func showSum(_ report: DeliveryReport) throws {
+    guard !isJSON else { return output.bytes(try Self.json(report).encoded()) }
+    output.line(Self.sum(report))
+    nextStep(report)
+  }
+
+  /// Ends with the status that a script learns.
+  func end(_ report: DeliveryReport) throws {
     if let failure = report.failure {
       throw CommandFailure(failure)
     }
