@@ -54,6 +54,8 @@ import Testing
     #expect(server.url == "smtp://mail.example.org:2525")
     #expect(server.password == .command("pass show mail/sam"))
     #expect(server.pace?.secondsBetweenLetters == 3)
+    let today = try #require(CalendarDay(iso8601: "2026-11-21"))
+    #expect(configuration.hourRule?.next(after: today).description == "2026-12-19")
     #expect(configuration.settings.hourMinutes == 45)
     #expect(configuration.settings.every == .every(2, .month))
     #expect(configuration.settings.groups["local"]?.template == "local")
@@ -85,6 +87,7 @@ import Testing
     ("smtp: { url: smtp://sam:secret@x }\n", "must not hold a login"),
     ("smtp: { url: smtps://x, pace: fast }\n", "write it like 20 per minute"),
     ("smtp: { url: smtps://x, oauth2_token_command: t }\n", "not possible yet"),
+    ("hour: { next: someday }\n", "write it like third Saturday"),
     ("hour: { minutes: 0 }\n", "write a whole number from 1 to 1440"),
     ("groups: { a: { every: sometimes } }\n", "write it like 1 month, auto or never"),
     ("drafting: { own_words: 250% }\n", "write it like 25%"),

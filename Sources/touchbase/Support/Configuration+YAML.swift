@@ -15,6 +15,7 @@ extension Configuration {
     server = try root.mapping("smtp", keys: Self.serverKeys).map(Server.init)
     if let hour = try root.mapping("hour", keys: ["minutes", "next", "every"]) {
       settings.hourMinutes = try hour.number("minutes", in: 1...1440) ?? settings.hourMinutes
+      hourRule = try hour.value("next", form: "third Saturday", read: { HourRule($0) })
       settings.every =
         try hour.value("every", form: "auto, never or 2 months", read: { Cadence($0) })
         ?? settings.every

@@ -6,6 +6,8 @@ struct Configuration: Sendable {
   static let version = 1
 
   var settings: Settings
+  /// When the next hours are; a month from now where the person has no rule.
+  var hourRule: HourRule?
   /// Absent until the person says how their mail leaves.
   var server: Server?
 

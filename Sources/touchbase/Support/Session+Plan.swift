@@ -22,7 +22,8 @@ extension Session {
       settings: settings,
       history: history,
       pending: drafts.flatMap(\.contacts) + queued,
-      today: clock.today
+      today: clock.today,
+      nextHour: configuration.hourRule?.next(after: clock.today)
     )
   }
 }
