@@ -66,6 +66,19 @@ package struct BuiltProgram: Sendable {
   /// Starts the program and leaves it running; its output goes to files, since a full pipe would
   /// stop it.
   package func start(_ arguments: [String], input: String = "") throws -> Running {
+    try start(words: [path] + arguments, input: input)
+  }
+
+  /// Runs a script of the shell in a folder, where the program is called by its name.
+  ///
+  /// - Returns: All that it writes as `output`, in the order in which it comes.
+  package func shell(_ script: String, in folder: String) throws -> Result {
+    let place = "exec 2>&1; cd \"$1\" || exit; PATH=$2:$PATH\n"
+    let words = ["/bin/sh", "-c", place + script, "sh", folder, FilePath.parent(of: path)]
+    return try start(words: words, input: "").wait()
+  }
+
+  private func start(words: [String], input: String) throws -> Running {
     let folder = try ServerFolder.makeTemporary()
     try PosixFileSystem().createFile("\(folder)/input", with: Array(input.utf8))
     let descriptors = [
@@ -75,8 +88,8 @@ package struct BuiltProgram: Sendable {
     ]
     defer { for descriptor in descriptors { SpawnedProcess.close(descriptor) } }
     // env(1) becomes the program, so that its number is the program's own.
-    let words = ["-i"] + environment.map { "\($0)=\($1)" } + [path] + arguments
-    let process = try SpawnedProcess("/usr/bin/env", words, descriptors: descriptors)
+    let arguments = ["-i"] + environment.map { "\($0)=\($1)" } + words
+    let process = try SpawnedProcess("/usr/bin/env", arguments, descriptors: descriptors)
     return Running(process: process, folder: folder)
   }
 

@@ -27,6 +27,18 @@ struct TestWorkspace {
     }
   }
 
+  /// Makes a workspace with the files of a folder in `Fixtures`, in place of what `init` wrote.
+  init(folder: String) throws {
+    try self.init()
+    let fixtures = FilePath.parent(of: #filePath) + "/Fixtures"
+    try CommandRun("cp", "-R", "\(fixtures)/\(folder)/.", root).checked("cp")
+  }
+
+  /// Runs a script of the shell in the workspace; the program is called by its name.
+  func shell(_ script: String) throws -> BuiltProgram.Result {
+    try program.shell(script, in: root)
+  }
+
   /// Runs a command on the workspace.
   func run(_ arguments: String..., input: String = "") throws -> BuiltProgram.Result {
     try program.run(["-C", root] + arguments, input: input)
