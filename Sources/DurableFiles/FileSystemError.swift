@@ -38,6 +38,8 @@ package struct FileSystemError: Error, Hashable, Sendable {
 
   /// Whether there is no such file or folder.
   package var isNotFound: Bool { errno == ENOENT || errno == ENOTDIR }
+  /// Whether a folder stands where a file was meant.
+  package var isFolder: Bool { errno == EISDIR }
   /// Whether something has that name already.
   package var isAlreadyThere: Bool { errno == EEXIST }
   /// Whether the file system knows no second names for a file.

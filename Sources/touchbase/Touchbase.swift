@@ -26,11 +26,14 @@ struct Touchbase: ParsableCommand {
   static func main() {
     Interruption.ignoreClosedPipes()
     let arguments = WorkspaceOptions.movedBehindCommand(Array(CommandLine.arguments.dropFirst()))
+    var status = ExitStatus.done
     do {
       var command = try parseAsRoot(arguments)
       try command.run()
     } catch {
-      FailureReport.print(error).endProcess()
+      status = FailureReport.print(error)
     }
+    if status == .done, let failure = Output.failure { status = FailureReport.print(failure) }
+    status.endProcess()
   }
 }

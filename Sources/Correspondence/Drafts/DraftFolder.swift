@@ -41,13 +41,13 @@ package struct DraftFolder: Sendable {
     Draft(path: path, bytes: try fileSystem.readFile(workspace.path(path), limit: Self.limit))
   }
 
-  /// Reads all drafts, sorted by path; one that disappears meanwhile is none.
+  /// Reads all drafts, sorted by path; one that disappears meanwhile is none, nor is a folder.
   package func all() throws(FileSystemError) -> [Draft] {
     var drafts: [Draft] = []
     for path in try paths() {
       do {
         drafts.append(try read(path))
-      } catch  where error.isNotFound {
+      } catch  where error.isNotFound || error.isFolder {
         continue
       }
     }

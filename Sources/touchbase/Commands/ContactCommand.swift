@@ -35,10 +35,10 @@ struct ContactList: ParsableCommand {
           contact.doNotContact
           ? "do not contact"
           : contact.emails.first.map(String.init(describing:)) ?? contact.phones.first ?? "–"
-        session.output.line(
+        let row =
           "\(Columns.padded(contact.name, to: width))  \(Columns.padded(reach, to: 28))  "
-            + Columns.shortened(contact.city ?? contact.organization ?? "", to: 20)
-        )
+          + Columns.shortened(contact.city ?? contact.organization ?? "", to: 20)
+        session.output.line(Columns.trimmed(row))
       }
       if book.contacts.isEmpty { session.output.next("touchbase import FILE") }
     }
@@ -167,7 +167,7 @@ struct ContactAdd: ParsableCommand {
       do {
         return try EmailAddress(text)
       } catch {
-        throw CommandFailure(.badData, "'\(Output.visible(text))' is no address: \(error)")
+        throw CommandFailure(.badData, "'\(Output.visibleLine(text))' is no address: \(error)")
       }
     }
     if let same = book.contacts.first(where: { !Set($0.emails).isDisjoint(with: addresses) }) {

@@ -83,13 +83,14 @@ struct DraftCommand: ParsableCommand {
 
   private func show(_ results: [DraftResult], _ session: Session) {
     for result in results {
-      let words = result.error.map { "refused: \($0)" } ?? result.status
       session.output.line(
-        "  \(Columns.padded(result.path ?? result.contacts.joined(separator: "+"), to: 44))  \(words)"
+        "  \(Columns.padded(result.path ?? result.contacts.joined(separator: "+"), to: 44))  \(result.words)"
       )
     }
     let count = results.count { $0.path != nil }
     if results.isEmpty { session.output.line("Nobody is due by e-mail.") }
+    // The template's error comes last, and what to do about it is the next step.
+    guard !results.contains(where: { $0.templateError != nil }) else { return }
     session.output.next(count > 0 ? "touchbase review" : "touchbase plan --all")
   }
 }
@@ -100,6 +101,12 @@ private struct DraftResult {
   let path: String?
   let status: String
   let error: DraftingError?
+
+  /// The outcome in a list; what is wrong with a template is said once, below it.
+  var words: String {
+    guard let error else { return status }
+    return templateError == nil ? "refused: \(error)" : "refused: the template cannot be used"
+  }
 
   var json: JSONValue {
     [

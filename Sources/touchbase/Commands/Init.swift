@@ -55,7 +55,7 @@ struct Init: ParsableCommand {
     do {
       return Mailbox(displayName: name, address: try EmailAddress(email))
     } catch {
-      throw CommandFailure(.usage, "'\(Output.visible(email))' is no address: \(error)")
+      throw CommandFailure(.usage, "'\(Output.visibleLine(email))' is no address: \(error)")
     }
   }
 

@@ -75,7 +75,11 @@ extension Configuration {
       let keys = duplicates.map { "'\($0)'" }
       return "\(file):\(context.mark.line):\(context.mark.column): \(keys.joined(separator: ", "))"
         + " stands twice"
-    case .no, .memory, .reader, .writer, .emitter, .representer, .dataCouldNotBeDecoded:
+    case .reader(let problem, let offset, _, let text):
+      let before = text.unicodeScalars.prefix(offset ?? 0)
+      let lines = before.split(separator: "\n", omittingEmptySubsequences: false)
+      return "\(file):\(lines.count):\((lines.last?.count ?? 0) + 1): \(problem)"
+    case .no, .memory, .writer, .emitter, .representer, .dataCouldNotBeDecoded:
       return "\(file):1:1: this is no YAML: \(error)"
     }
   }
@@ -105,7 +109,7 @@ extension Configuration {
     do {
       return Profile(name: name, address: try EmailAddress(email), city: try me.text("city"))
     } catch let error as AddressError {
-      throw me.failure(entry, "'\(Output.visible(email))' is no address: \(error)")
+      throw me.failure(entry, "'\(Output.visibleLine(email))' is no address: \(error)")
     }
   }
 

@@ -48,10 +48,29 @@ enum JSONValue: Encodable, ExpressibleByStringLiteral, ExpressibleByIntegerLiter
     }
   }
 
+  /// The text with what could move a cursor as `\u`, which means the same: a script's user may well
+  /// look at it on a terminal.
+  ///
+  /// Source: RFC 8259 §7. Such characters stand in strings alone.
+  private static func escaped(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: Output.isUnsafe) else { return text }
+    var result = ""
+    for scalar in text.unicodeScalars {
+      if Output.isUnsafe(scalar) {
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
   /// The value as one line of UTF-8 with a line feed, keys in alphabetical order.
   func encoded() throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return try Array(encoder.encode(self)) + [0x0A]
+    let text = String(decoding: try encoder.encode(self), as: UTF8.self)
+    return Array(Self.escaped(text).utf8) + [0x0A]
   }
 }

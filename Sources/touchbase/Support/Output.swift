@@ -5,6 +5,8 @@ import Musl
 #else
 import Darwin
 #endif
+import DurableFiles
+import Synchronization
 
 /// Where a command writes: results to standard output, all else to standard error.
 ///
@@ -72,6 +74,16 @@ struct Output: Sendable {
     write(Array(text.utf8), to: descriptor)
   }
 
+  /// Why a part of the result could not be written, for the end of the program: a full disk stops
+  /// no letter.
+  static var failure: FileSystemError? {
+    let code = lost.load(ordering: .relaxed)
+    guard code != 0 else { return nil }
+    return FileSystemError(.write, "standard output", errno: code)
+  }
+
+  private static let lost = Atomic<Int32>(0)
+
   /// Writes all bytes; a closed pipe is a quiet end, since nobody reads any more.
   private static func write(_ bytes: [UInt8], to descriptor: Int32) {
     var rest = bytes[...]
@@ -79,6 +91,7 @@ struct Output: Sendable {
       let count = rest.withUnsafeBytes { writeOnce(descriptor, $0.baseAddress, $0.count) }
       if count < 0 {
         if errno == EINTR { continue }
+        if errno != EPIPE, descriptor == STDOUT_FILENO { lost.store(errno, ordering: .relaxed) }
         return
       }
       rest = rest.dropFirst(count)
@@ -97,7 +110,13 @@ struct Output: Sendable {
     return String(result)
   }
 
-  private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
+  /// The text on one line: with each end of a line as a visible `�` as well.
+  static func visibleLine(_ text: String) -> String {
+    visible(String(text.map { $0.isNewline ? "\u{FFFD}" : $0 }))
+  }
+
+  /// Whether a character could move the cursor or mislead the eye.
+  static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x09, 0x0A: false
     case 0..<0x20, 0x7F..<0xA0: true

@@ -25,11 +25,11 @@ extension Session {
   }
 
   /// The checks, with everything that they compare a draft with.
-  func reviewer() throws -> Reviewer {
+  func reviewer(of book: AddressBook? = nil) throws -> Reviewer {
     let templates = templates
     return Reviewer(
       settings: settings,
-      people: try addressBook().contacts,
+      people: try (book ?? addressBook()).contacts,
       news: try news(),
       isKnown: try knownLetters(),
       templateText: { name in
