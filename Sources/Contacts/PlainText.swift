@@ -25,6 +25,11 @@ package enum PlainText {
     return String(result)
   }
 
+  /// Whether nothing of the text would be left on one line.
+  static func isBlank(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy { $0.properties.isWhitespace || isControl($0) }
+  }
+
   /// The text's lines, each as ``singleLine(_:)`` has it; empty lines are left out.
   package static func lines(_ text: String) -> [String] {
     text.split(whereSeparator: \.isNewline).map { singleLine(String($0)) }.filter { !$0.isEmpty }

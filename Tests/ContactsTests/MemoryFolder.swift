@@ -29,9 +29,17 @@ struct MemoryFolder {
     files["contacts/\(id).md"] = Array(text.utf8)
   }
 
-  mutating func take(_ csv: String, map: [String] = []) throws -> ImportReport {
+  mutating func take(_ text: String, map: [String] = []) throws -> ImportReport {
+    try take(bytes: Array(text.utf8), map: map)
+  }
+
+  mutating func take(
+    bytes: [UInt8],
+    name: String = "x.csv",
+    map: [String] = []
+  ) throws -> ImportReport {
     var importer = Importer(book: book(), mapping: try ColumnMapping(map))
-    try importer.read(file: "x.csv", bytes: Array(csv.utf8))
+    try importer.read(file: name, bytes: bytes)
     let files = files
     let plan = try importer.plan { path in
       guard let bytes = files[path] else { throw NoSuchFile() }

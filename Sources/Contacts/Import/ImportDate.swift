@@ -27,7 +27,26 @@ enum ImportDate {
   /// A birthday as a contact file has it; nil when it is none.
   static func birthday(in text: String) -> Birthday? {
     let text = PlainText.singleLine(text)
-    return Birthday(text) ?? day(in: text).flatMap { Birthday($0.description) }
+    let spread = text.utf8.allSatisfy { $0 < 0x80 } ? withHyphens(text) : text
+    let birthday = Birthday(spread) ?? day(in: text).flatMap { Birthday($0.description) }
+    guard let birthday, birthday.year == yearOfNone else { return birthday }
+    return Birthday(String(birthday.description.dropFirst(5)))
+  }
+
+  // QUIRK: Apple writes 1604, a leap year of the first ones, for a birthday without its year.
+  private static let yearOfNone = 1604
+
+  /// `19800321` and `--0321` as `1980-03-21` and `--03-21`.
+  ///
+  /// Source: RFC 6350 §4.3.1.
+  private static func withHyphens(_ text: String) -> String {
+    let digits = text.drop { $0 == "-" }
+    guard digits.allSatisfy(\.isNumber) else { return text }
+    switch (text.count - digits.count, digits.count) {
+    case (0, 8): return "\(text.prefix(4))-\(text.dropFirst(4).prefix(2))-\(text.suffix(2))"
+    case (2, 4): return "--\(digits.prefix(2))-\(digits.suffix(2))"
+    default: return text
+    }
   }
 
   private static func month(_ word: String) -> Int? {

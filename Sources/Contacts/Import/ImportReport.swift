@@ -43,6 +43,10 @@ package struct ImportReport: Sendable {
     case malformedAddressOnly(String, reason: String)
     case quoteNotClosed
     case fieldTooLong(limit: Int)
+    /// A card has no end: the file was cut off, or another card begins.
+    case cardNotClosed
+    /// A card that lists other cards.
+    case groupOfCards
     /// It tells of the person of an earlier line, to whom it was added.
     case sameAs(line: Int, file: String)
     /// The file that the person may be in cannot be read.
@@ -71,6 +75,8 @@ extension ImportReport.SkipReason: CustomStringConvertible {
       "no name, and '\(PlainText.shown(text, limit: 60))' is not an address: \(reason)"
     case .quoteNotClosed: "a quote is opened and never closed"
     case .fieldTooLong(let limit): "a field is longer than \(limit / 1_048_576) MiB"
+    case .cardNotClosed: "the card has no 'END:VCARD'"
+    case .groupOfCards: "a list of other cards, no person"
     case .sameAs(let line, let file):
       "a second row for the person of \(file):\(line), to whom it was added"
     case .brokenContact(let path): "'\(path)' cannot be read; mend it first"

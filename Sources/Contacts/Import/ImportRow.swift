@@ -11,14 +11,9 @@ struct ImportRow {
   private var notes: [NewNote] = []
   private var more: [Field] = []
 
-  /// Reads the cells; a row may be shorter or longer than the header.
-  init(cells: [String], columns: [ImportTable.Column]) {
-    for (index, cell) in cells.enumerated() where !PlainText.singleLine(cell).isEmpty {
-      let column =
-        index < columns.count
-        ? columns[index] : ImportTable.Column(name: "column \(index + 1)", field: nil)
-      take(cell, column)
-    }
+  init(_ cells: [ImportCell]) {
+    for cell in cells where !PlainText.isBlank(cell.text) { take(cell) }
+    keepPartsOfName()
   }
 
   /// Whether no cell holds anything: rows that spreadsheets append.
@@ -29,7 +24,7 @@ struct ImportRow {
 
   /// The person; nil when there is neither a name nor an address.
   var person: ImportedPerson? {
-    let parts = [texts[.firstName], texts[.middleName], texts[.lastName], texts[.suffix]]
+    let parts = Self.partsOfName.map { texts[$0] }
     let joined = parts.compactMap(\.self).joined(separator: " ")
     let isNamed = texts[.firstName] != nil || texts[.lastName] != nil
     let name =
@@ -45,6 +40,18 @@ struct ImportRow {
     person.notes = notes
     person.rows = ["row=" + identity(name: name)].map { Digest.hex($0, digits: 16) }
     return person
+  }
+
+  private static let partsOfName: [ImportField] = [.firstName, .middleName, .lastName, .suffix]
+
+  /// A part that the full name does not hold, such as the William of Bill Harmon, would be lost.
+  private mutating func keepPartsOfName() {
+    guard let name = texts[.name].map(PlainText.folded) else { return }
+    for field in Self.partsOfName {
+      guard let part = texts[field], !name.contains(PlainText.folded(part)) else { continue }
+      let key = field.rawValue.replacing("_", with: " ")
+      keep(part, ImportCell(name: key, field: field, text: part))
+    }
   }
 
   /// What stays the same when the source exports this person again.
@@ -92,14 +99,15 @@ extension ImportRow {
 }
 
 extension ImportRow {
-  private mutating func take(_ cell: String, _ column: ImportTable.Column) {
-    let text = PlainText.singleLine(cell)
-    switch column.field {
+  private mutating func take(_ cell: ImportCell) {
+    let text = PlainText.singleLine(cell.text)
+    let column = cell
+    switch cell.field {
     case nil, .prefix: keep(text, column)
     case .ignore: break
-    case .email: takeAddresses(cell, column)
-    case .notes: takeNotes(cell)
-    case .phone: takeItems(text.split(separator: " ::: ").map(String.init), .phone)
+    case .email: takeAddresses(cell)
+    case .notes: takeNotes(cell.text)
+    case .phone: takePhones(text, cell)
     case .groups, .offers, .needs, .knows, .no: takeList(text, column)
     case .birthday, .connectedOn: takeDate(text, column)
     case .channel, .every: takeWord(text, column)
@@ -116,7 +124,7 @@ extension ImportRow {
   private mutating func takeText(
     _ text: String,
     _ field: ImportField,
-    _ column: ImportTable.Column
+    _ column: ImportCell
   ) {
     if texts[field] == nil {
       texts[field] = text
@@ -125,8 +133,9 @@ extension ImportRow {
     }
   }
 
-  private mutating func keep(_ text: String, _ column: ImportTable.Column) {
-    let name = column.name.isEmpty ? "column" : column.name
+  private mutating func keep(_ text: String, _ column: ImportCell) {
+    let label = column.field == nil ? column.label.map(Self.bareLabel) ?? "" : ""
+    let name = [label, column.name, "column"].first { !$0.isEmpty } ?? "column"
     var key = name
     var number = 2
     while more.contains(where: { $0.key == key }) {
@@ -136,14 +145,36 @@ extension ImportRow {
     more.append(Field(key: key, value: .text(text)))
   }
 
-  private mutating func takeAddresses(_ cell: String, _ column: ImportTable.Column) {
+  /// What sets an address or number apart, `work email`, is kept beside it.
+  private mutating func keep(_ text: String, labelOf cell: ImportCell, _ kind: String) {
+    guard let label = cell.label.map(Self.bareLabel), !label.isEmpty else { return }
+    var labelled = cell
+    labelled.name = "\(label) \(kind)"
+    keep(text, labelled)
+  }
+
+  /// Google marks its own labels by `* `.
+  private static func bareLabel(_ label: String) -> String {
+    let label = PlainText.singleLine(label)
+    let bare = label.hasPrefix("*") ? PlainText.singleLine(String(label.dropFirst())) : label
+    return ["other", "internet"].contains(bare.lowercased()) ? "" : bare
+  }
+
+  private mutating func takePhones(_ text: String, _ cell: ImportCell) {
+    let items = text.split(separator: " ::: ").map(String.init)
+    takeItems(items, .phone)
+    for item in items { keep(PlainText.singleLine(item), labelOf: cell, "phone") }
+  }
+
+  private mutating func takeAddresses(_ column: ImportCell) {
     var malformed: [String] = []
-    for part in cell.split(whereSeparator: { ",;\n\r\r\n".contains($0) || $0.isNewline }) {
+    for part in column.text.split(whereSeparator: { ",;\n\r\r\n".contains($0) || $0.isNewline }) {
       for word in String(part).split(separator: " ::: ") {
         guard let text = Self.addressText(in: String(word)) else { continue }
         do {
           let address = try EmailAddress(text)
           if !emails.contains(address) { emails.append(address) }
+          keep(text, labelOf: column, "email")
         } catch {
           malformedAddresses.append((text, "\(error)"))
           malformed.append(text)
@@ -186,8 +217,9 @@ extension ImportRow {
   }
 
   /// Lists are joined by ` ::: `, `;` or `,`; Google's own labels begin with `* `.
-  private mutating func takeList(_ text: String, _ column: ImportTable.Column) {
+  private mutating func takeList(_ text: String, _ column: ImportCell) {
     guard let field = column.field else { return }
+    if column.isOneItem { return takeItems([text], field) }
     let separator = [" ::: ", ";", ","].first { text.contains($0) } ?? ","
     let items = text.split(separator: separator).map { PlainText.singleLine(String($0)) }
     let systemLabels = ["*", "mycontacts", "starred"]
@@ -197,7 +229,7 @@ extension ImportRow {
     takeItems(own, field)
   }
 
-  private mutating func takeDate(_ text: String, _ column: ImportTable.Column) {
+  private mutating func takeDate(_ text: String, _ column: ImportCell) {
     // Outlook writes 0/0/00 where there is no birthday.
     guard text.contains(where: { $0.isNumber && $0 != "0" }) else { return }
     guard let field = column.field else { return }
@@ -211,7 +243,7 @@ extension ImportRow {
     }
   }
 
-  private mutating func takeWord(_ text: String, _ column: ImportTable.Column) {
+  private mutating func takeWord(_ text: String, _ column: ImportCell) {
     if column.field == .channel, let channel = Channel(rawValue: text.lowercased()) {
       takeText(channel.rawValue, .channel, column)
     } else if column.field == .every, let cadence = Cadence(text) {
@@ -228,9 +260,10 @@ extension ImportRow {
   }
 
   /// The address of a company's site is no identity, since colleagues share it.
-  private mutating func takeIdentity(_ text: String, _ column: ImportTable.Column) {
+  private mutating func takeIdentity(_ text: String, _ column: ImportCell) {
     let isProfile = text.lowercased().contains("linkedin.com/in/")
-    if texts[.identity] == nil, isProfile || !text.contains("/") { texts[.identity] = text }
+    let isIdentity = column.isOneItem || isProfile || !text.contains("/")
+    if texts[.identity] == nil, isIdentity { texts[.identity] = text }
     keep(text, column)
   }
 }

@@ -36,17 +36,14 @@ package struct Importer {
   ///   - bytes: The whole file.
   /// - Throws: ``ContactsError`` when the file as a whole cannot be taken; nothing of it counts.
   package mutating func read(file: String, bytes: [UInt8]) throws(ContactsError) {
-    let table = try ImportTable(file: file, bytes: bytes, mapping: mapping)
-    report.columns += table.columns.map {
+    let list = try ImportList(in: ImportFile(name: file, bytes: bytes), mapping: mapping)
+    report.columns += list.columns.map {
       ImportReport.UnderstoodColumn(file: file, name: $0.name, field: $0.field)
     }
-    for row in table.rows {
-      switch row {
-      case .broken(.quoteNotClosed, let line): skip(file, line, .quoteNotClosed)
-      case .broken(.fieldTooLong(let limit), let line):
-        skip(file, line, .fieldTooLong(limit: limit))
-      case .record(let cells, let line):
-        take(ImportRow(cells: cells, columns: table.columns), file: file, line: line)
+    for entry in list.entries {
+      switch entry {
+      case .skipped(let reason, let line): skip(file, line, reason)
+      case .person(let cells, let line): take(ImportRow(cells), file: file, line: line)
       }
     }
   }

@@ -1,3 +1,5 @@
+internal import MailMessage
+
 /// Finds out how the text of an imported file is encoded and decodes it.
 ///
 /// UTF-8 and UTF-16, each with or without byte order mark, else Windows-1252.
@@ -6,12 +8,30 @@ package enum TextDecoding {
   ///
   /// Nothing is refused: a byte that Windows-1252 leaves undefined becomes U+FFFD.
   package static func utf8(_ bytes: [UInt8]) -> [UInt8] {
+    utf8(unmarked: unmarked(bytes))
+  }
+
+  /// The bytes without byte order mark, UTF-16 as UTF-8; of other charsets the ASCII can be read.
+  static func unmarked(_ bytes: [UInt8]) -> [UInt8] {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return Array(bytes.dropFirst(3)) }
     if bytes.starts(with: [0xFF, 0xFE]) { return utf16(bytes.dropFirst(2), isBigEndian: false) }
     if bytes.starts(with: [0xFE, 0xFF]) { return utf16(bytes.dropFirst(2), isBigEndian: true) }
     if let isBigEndian = unmarkedUTF16(bytes) { return utf16(bytes[...], isBigEndian: isBigEndian) }
-    if String(validating: bytes, as: UTF8.self) != nil { return bytes }
-    return windows1252(bytes)
+    return bytes
+  }
+
+  /// What ``unmarked(_:)`` gives as UTF-8.
+  static func utf8(unmarked bytes: [UInt8]) -> [UInt8] {
+    String(validating: bytes, as: UTF8.self) != nil ? bytes : windows1252(bytes)
+  }
+
+  /// A text whose charset is named, or else UTF-8; what is not that is taken for Windows-1252.
+  static func text(_ bytes: [UInt8], charset: String) -> String {
+    let isUTF8 = String(validating: bytes, as: UTF8.self) != nil
+    if !isUTF8 || !charset.isEmpty, let text = Charset.decode(bytes, charset: charset) {
+      return text
+    }
+    return String(decoding: isUTF8 ? bytes : windows1252(bytes), as: UTF8.self)
   }
 
   /// Whether the bytes are UTF-16 without a mark, and in which order.
@@ -19,8 +39,9 @@ package enum TextDecoding {
   /// A list of people begins with ASCII letters or punctuation, so every second byte of its
   /// beginning is NUL, always on the same side.
   private static func unmarkedUTF16(_ bytes: [UInt8]) -> Bool? {
-    guard bytes.count >= 8, bytes.count.isMultiple(of: 2) else { return nil }
-    let sample = bytes.prefix(512)
+    guard bytes.count >= 8 else { return nil }
+    // A file that was cut off may end in half a unit.
+    let sample = bytes.prefix(min(bytes.count & ~1, 512))
     let even = sample.indices.count { $0.isMultiple(of: 2) && sample[$0] == 0 }
     let odd = sample.indices.count { !$0.isMultiple(of: 2) && sample[$0] == 0 }
     let half = sample.count / 2

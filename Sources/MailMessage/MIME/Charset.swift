@@ -1,9 +1,9 @@
 /// The character sets in which text arrives.
 ///
 /// Source: RFC 2978; the tables of ISO 8859-1 and Windows-1252.
-enum Charset {
+public enum Charset {
   /// The text of octets, U+FFFD for what is malformed; nil when the charset is not known.
-  static func decode(_ bytes: [UInt8], charset: String) -> String? {
+  public static func decode(_ bytes: [UInt8], charset: String) -> String? {
     switch charset.lowercased() {
     case "", "utf-8", "utf8", "us-ascii", "ascii":
       return String(decoding: bytes, as: UTF8.self)

@@ -1,9 +1,9 @@
 /// Octets as text that stays readable where it is mostly ASCII.
 ///
 /// Source: RFC 2045 §6.7.
-enum QuotedPrintable {
+public enum QuotedPrintable {
   /// Decodes; what is no valid escape stays as it is.
-  static func decode(_ text: some Collection<UInt8>) -> [UInt8] {
+  public static func decode(_ text: some Collection<UInt8>) -> [UInt8] {
     let text = Array(text)
     var result: [UInt8] = []
     var index = 0

@@ -1,0 +1,120 @@
+/// A table of people: any separated values with a line of column names near the beginning.
+///
+/// LinkedIn's paragraph before the header is passed by, and the dashes below the header of a
+/// Markdown table.
+enum CSVFormat: ImportFormat {
+  /// A column's name, what it means, and the column that says what kind of value it holds.
+  struct Column: Equatable {
+    let name: String
+    let field: ImportField?
+    var label: Int?
+    /// The last word of the meaning where the name says it: `mobile` of Mobile Phone.
+    var kind: String?
+  }
+
+  private static let headerLines = 10
+  private static let delimiters = Array(",;\t|".utf8)
+
+  static func list(
+    in file: ImportFile,
+    mapping: ColumnMapping
+  ) throws(ContactsError) -> ImportList? {
+    let text = file.text
+    guard var table = rowsBelowHeader(text, mapping: mapping) else {
+      return try refuseTable(text, file: file)
+    }
+    let columns = ColumnNames(table.header, mapping: mapping).columns
+    var list = ImportList(of: file)
+    list.columns = columns.map { ImportCell(name: $0.name, field: $0.field, text: "") }
+    while let row = table.rows.next() {
+      switch row {
+      case .broken(.quoteNotClosed, let line): try list.skip(.quoteNotClosed, line: line)
+      case .broken(.fieldTooLong(let limit), let line):
+        try list.skip(.fieldTooLong(limit: limit), line: line)
+      case .record(let fields, let line):
+        if !isRule(fields) { try list.add(cells(of: fields, under: columns), line: line) }
+      }
+    }
+    return list
+  }
+
+  /// Tries each delimiter on the first lines; the row with the most known names is the header.
+  private static func rowsBelowHeader(
+    _ text: [UInt8],
+    mapping: ColumnMapping
+  ) -> (rows: CSVReader, header: [String])? {
+    var best: (score: Int, rows: CSVReader, header: [String])?
+    for delimiter in delimiters {
+      forEachFirstRow(text, delimiter: delimiter) { fields, _, reader in
+        let score = score(of: fields, mapping: mapping)
+        if score > best?.score ?? 0 { best = (score, reader, fields) }
+      }
+    }
+    return best.map { ($0.rows, $0.header) }
+  }
+
+  private static func forEachFirstRow(
+    _ text: [UInt8],
+    delimiter: UInt8,
+    _ body: ([String], Int, CSVReader) -> Void
+  ) {
+    var reader = CSVReader(utf8: text, delimiter: delimiter)
+    while let row = reader.next() {
+      guard case .record(let fields, let line) = row else { continue }
+      if line > headerLines { break }
+      body(fields, line, reader)
+    }
+  }
+
+  /// How many names of a row are known; 0 when none of them would say who somebody is.
+  private static func score(of names: [String], mapping: ColumnMapping) -> Int {
+    let fields = names.map { mapping[$0] ?? ImportField(columnName: $0) }
+    let naming: [ImportField] = [.name, .firstName, .lastName, .email]
+    let namesSomebody = fields.contains { $0.map(naming.contains) ?? false }
+    // A sentence that happens to be "Name" is no header if the other cells are addresses; nor are
+    // the headings `# People` and `People:`, which the one column of a table could be called too.
+    let isProse = names.contains { $0.contains("@") || $0.hasPrefix("#") || $0.hasSuffix(":") }
+    return namesSomebody && !isProse ? fields.count { $0 != nil } : 0
+  }
+
+  /// Says which columns a table has, none of which names anybody; a text that is no table is left to
+  /// other formats.
+  private static func refuseTable(
+    _ text: [UInt8],
+    file: ImportFile
+  ) throws(ContactsError) -> ImportList? {
+    for delimiter in delimiters {
+      var rows: [(fields: [String], line: Int)] = []
+      forEachFirstRow(text, delimiter: delimiter) { fields, line, _ in
+        if fields != [""] { rows.append((fields, line)) }
+      }
+      guard let first = rows.first, rows.count > 1, first.fields.count > 1,
+        rows.allSatisfy({ $0.fields.count == first.fields.count }),
+        !first.fields.contains(where: { $0.contains("@") })
+      else { continue }
+      let columns = first.fields.filter { !$0.isEmpty }
+      throw ContactsError.noKnownColumns(file: file.name, line: first.line, columns: columns)
+    }
+    return nil
+  }
+
+  /// Whether a row is the rule below a Markdown table's header: `|---|:--|`.
+  private static func isRule(_ fields: [String]) -> Bool {
+    let text = fields.joined()
+    return text.contains("-") && text.allSatisfy { "-: ".contains($0) }
+  }
+
+  private static func cells(of fields: [String], under columns: [Column]) -> [ImportCell] {
+    var cells: [ImportCell] = []
+    for (index, text) in fields.enumerated() where !text.isEmpty {
+      guard index < columns.count else {
+        cells.append(ImportCell(name: "column \(index + 1)", field: nil, text: text))
+        continue
+      }
+      let column = columns[index]
+      let label = column.label.flatMap { $0 < fields.count ? fields[$0] : nil } ?? column.kind
+      cells.append(ImportCell(name: column.name, field: column.field, text: text, label: label))
+    }
+    return cells
+  }
+}

@@ -1,0 +1,52 @@
+/// A kind of file that people are read from.
+///
+/// A format turns bytes into cells with fields and knows nothing of contacts. It claims a file by
+/// its content, never by its name.
+protocol ImportFormat: Sendable {
+  /// What the file tells; nil when it is not of this format.
+  ///
+  /// - Throws: ``ContactsError`` when it is, and cannot be taken as a whole.
+  static func list(
+    in file: ImportFile,
+    mapping: ColumnMapping
+  ) throws(ContactsError) -> ImportList?
+}
+
+extension ImportList {
+  /// Every text format, the most certain of its files first.
+  private static let formats: [any (ImportFormat & SendableMetatype).Type] = [
+    VCardFormat.self, CSVFormat.self,
+  ]
+
+  /// Reads a file in the format that claims it.
+  ///
+  /// - Throws: ``ContactsError`` when none does, and what the format throws.
+  init(in file: ImportFile, mapping: ColumnMapping) throws(ContactsError) {
+    for format in Self.formats {
+      if let list = try format.list(in: file, mapping: mapping) {
+        self = list
+        try apply(mapping)
+        return
+      }
+    }
+    throw ContactsError.notAList(file: file.name)
+  }
+
+  /// Gives the values that the user named the fields that the user said.
+  ///
+  /// - Throws: ``ContactsError/mappedColumnMissing(column:file:columns:)``.
+  private mutating func apply(_ mapping: ColumnMapping) throws(ContactsError) {
+    guard !mapping.columns.isEmpty else { return }
+    var names = Set(columns.map(\.name))
+    let hasHeader = !columns.isEmpty
+    setFields { cell in
+      if !hasHeader { names.insert(cell.name) }
+      return mapping[cell.name] ?? cell.field
+    }
+    let known = Set(names.map(ImportField.normalized))
+    if let missing = mapping.columns.first(where: { !known.contains($0) }) {
+      let all = hasHeader ? columns.map(\.name) : names.sorted()
+      throw ContactsError.mappedColumnMissing(column: missing, file: file, columns: all)
+    }
+  }
+}

@@ -1,0 +1,57 @@
+/// What a file tells, somebody after somebody, before it is understood.
+struct ImportList {
+  /// One record of the file.
+  enum Entry {
+    /// A record's values, and the line it begins on, the first being 1; formats without lines count
+    /// paragraphs or records.
+    case person([ImportCell], line: Int)
+    case skipped(ImportReport.SkipReason, line: Int)
+  }
+
+  static let recordLimit = 100_000
+  static let fieldLimit = 1 << 20
+
+  /// The names under which values stand, as far as the format has a header.
+  var columns: [ImportCell] = []
+  private(set) var entries: [Entry] = []
+  let file: String
+
+  init(of file: ImportFile) {
+    self.file = file.name
+  }
+
+  /// Adds a record; one without any value is dropped, and so is one with a field over the limit,
+  /// which is named.
+  ///
+  /// - Throws: ``ContactsError/tooManyRecords(file:limit:)``.
+  mutating func add(_ cells: [ImportCell], line: Int) throws(ContactsError) {
+    let isTooLong = cells.contains { $0.text.utf8.count > Self.fieldLimit }
+    if isTooLong { return try skip(.fieldTooLong(limit: Self.fieldLimit), line: line) }
+    if cells.contains(where: { !PlainText.isBlank($0.text) }) {
+      try add(.person(cells, line: line))
+    }
+  }
+
+  /// Adds a record that cannot be taken.
+  ///
+  /// - Throws: ``ContactsError/tooManyRecords(file:limit:)``.
+  mutating func skip(_ reason: ImportReport.SkipReason, line: Int) throws(ContactsError) {
+    try add(.skipped(reason, line: line))
+  }
+
+  /// Gives every value the field that a function says.
+  mutating func setFields(_ field: (ImportCell) -> ImportField?) {
+    for index in entries.indices {
+      guard case .person(var cells, let line) = entries[index] else { continue }
+      for cell in cells.indices { cells[cell].field = field(cells[cell]) }
+      entries[index] = .person(cells, line: line)
+    }
+  }
+
+  private mutating func add(_ entry: Entry) throws(ContactsError) {
+    entries.append(entry)
+    guard entries.count <= Self.recordLimit else {
+      throw ContactsError.tooManyRecords(file: file, limit: Self.recordLimit)
+    }
+  }
+}
