@@ -112,6 +112,11 @@ enum FirstName {
     return !isLetterful && (letters.count == 1 || (word.hasSuffix(".") && letters.count <= 2))
   }
 
+  /// Whether a name is written in a script whose families come first.
+  static func isEastAsian(_ name: String) -> Bool {
+    name.unicodeScalars.contains(where: isEastAsian)
+  }
+
   private static func isEastAsian(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x3040...0x30FF, 0x3400...0x9FFF, 0xAC00...0xD7A3, 0x20000...0x3FFFF: true

@@ -6,14 +6,19 @@ struct ColumnNames {
     let known = header.map { ImportField(columnName: $0) }
     let normalized = header.map(ImportField.normalized)
     // Outlook's Title is "Dr." beside a Job Title; elsewhere it is what somebody does.
-    let hasRole = known.contains(.role)
+    let hasRole = known.contains(.role) || known.contains(.suffix)
     // Thunderbird has Birth Year, Birth Month, Birth Day; the last looks like "birthday".
     let hasParts = known.contains(.birthYear) || known.contains(.birthMonth)
+    // "Name; Vorname" parts a name in two, as "Nome, Cognome" does.
+    let firsts = Set(known.compactMap(\.self)).intersection([.firstName, .lastName])
+    let otherPart: ImportField? =
+      firsts == [.firstName] ? .lastName : firsts == [.lastName] ? .firstName : nil
     for index in header.indices {
       var field = mapping[header[index]] ?? known[index]
       if mapping[header[index]] == nil {
         if normalized[index] == "title", !hasRole { field = .role }
         if normalized[index] == "birthday", hasParts { field = .birthDay }
+        if field == .name { field = otherPart ?? .name }
       }
       let name = PlainText.singleLine(header[index])
       columns.append(CSVFormat.Column(name: name, field: field))

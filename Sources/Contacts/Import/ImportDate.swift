@@ -24,6 +24,34 @@ enum ImportDate {
     return day(year(parts[2]), first, second)
   }
 
+  /// What of a date with slashes comes first.
+  enum Order {
+    case dayFirst
+    case monthFirst
+  }
+
+  /// The order that a date with slashes must have; nil where it may have either.
+  static func order(of text: String) -> Order? {
+    guard let numbers = numbersBetweenSlashes(text) else { return nil }
+    if numbers[0] > 12 { return .dayFirst }
+    return numbers[1] > 12 ? .monthFirst : nil
+  }
+
+  /// `23/11/2026` as `11/23/2026`; any other text as it is.
+  static func withMonthFirst(_ text: String) -> String {
+    guard let numbers = numbersBetweenSlashes(text) else { return text }
+    let year = PlainText.singleLine(text).split(separator: "/")[2]
+    return "\(numbers[1])/\(numbers[0])/\(year)"
+  }
+
+  private static func numbersBetweenSlashes(_ text: String) -> [Int]? {
+    let parts = PlainText.singleLine(text).split(separator: "/").map { Int($0) }
+    guard parts.count == 3, let first = parts[0], let second = parts[1], parts[2] != nil,
+      (1...31).contains(first), (1...31).contains(second)
+    else { return nil }
+    return [first, second]
+  }
+
   /// A birthday as a contact file has it; nil when it is none.
   static func birthday(in text: String) -> Birthday? {
     let text = PlainText.singleLine(text)

@@ -78,14 +78,15 @@ extension ImportField {
       .name,
       """
       name fullname displayname contact contactname person people who namen vollername
-      anzeigename nom nomcomplet nombrecompleto nomecompleto nome naam navn namn
+      anzeigename nom nomcomplet nombrecompleto nomecompleto nome naam navn namn wholename formattedname
+      氏名 名前 姓名 이름 имя фио
       """
     ),
     (
       .firstName,
       """
       firstname givenname first forename vorname prenom nombre nombredepila voornaam fornavn
-      fornamn christianname
+      fornamn christianname primeironome 名
       """
     ),
     (.middleName, "middlename additionalname middle zweitervorname"),
@@ -93,7 +94,7 @@ extension ImportField {
       .lastName,
       """
       lastname familyname surname last nachname familienname nomdefamille apellido apellidos
-      cognome sobrenome achternaam etternavn efternavn efternamn
+      cognome sobrenome achternaam etternavn efternavn efternamn 姓 фамилия
       """
     ),
     (.prefix, "nameprefix honorificprefix anrede title"),
@@ -105,6 +106,8 @@ extension ImportField {
       email emailaddress emails mail mailaddress emailadresse mailadresse adressemail
       adresseelectronique courriel correo correoelectronico correoe epost epostadresse
       primaryemail secondaryemail email#value email#address emailaddress# email#
+      adressedemessagerie direcciondecorreoelectronico indirizzopostaelettronica indirizzoemail
+      emailanschrift mailanschrift メールアドレス メール 电子邮件
       emailaddress#value homeemail workemail businessemail privateemail additionalemail
       """
     ),
@@ -114,43 +117,54 @@ extension ImportField {
       phone phonenumber telephone tel telefon telefonnummer telefono telephonenumber mobile
       mobilephone mobilenumber cell cellphone handy handynummer mobil mobiltelefon portable
       homephone homephone# businessphone businessphone# workphone otherphone primaryphone
-      mainphone companymainphone carphone phone#value phone# phonenumber# telefoon
+      mainphone companymainphone carphone phone#value phone# phonenumber# telefoon workphone#
+      telefongeschaftlich telefongeschaftlich# telefonprivat telefonprivat# telefonmobil
+      telephonedomicile telephonebureau telephonemobile telmobile telefonomovil movil cellulare
+      telefonocasa telefonotrabajo celular 電話番号 電話 携帯電話 电话 phonehome phonework phonemobile
       """
     ),
     (
       .organization,
       """
       organization organisation company companyname firma unternehmen currentcompany employer
-      organizationname organization#name societe entreprise empresa azienda bedrijf firm
+      organizationname organization#name societe entreprise empresa azienda bedrijf firm organizacion
+      organizzazione societa virksomhed foretag 会社 会社名 公司
       """
     ),
     (
       .role,
       """
       role position jobtitle currentposition organizationtitle organization#title occupation
-      profession beruf funktion poste fonction cargo puesto ruolo functie job
+      profession beruf funktion poste fonction cargo puesto ruolo functie job titre posizione
+      stellung 役職 职位
       """
     ),
     (
       .city,
       """
       city town ort stadt wohnort ville ciudad citta stad address#city homecity businesscity
-      hometown location
+      hometown location ortprivat ortgeschaftlich villebureau villedomicile workcity ciudadparticular
+      ciudaddetrabajo homeaddresscity plaats woonplaats by 市区町村 城市
       """
     ),
-    (.birthday, "birthday dateofbirth birthdate geburtstag geburtsdatum dob cumpleanos"),
+    (
+      .birthday,
+      "birthday dateofbirth birthdate geburtstag geburtsdatum dob bday"
+        + " cumpleanos anniversaire datedenaissance compleanno fodelsedag fodselsdag 誕生日 生日"
+    ),
     (
       .groups,
       """
       group groups labels label tags tag categories category groupmembership kategorien
-      kategorie gruppe gruppen
+      kategorie gruppe gruppen categoria categorias grupo grupos groupe groupes gruppo gruppi
+      グループ
       """
     ),
     (
       .notes,
       """
       note notes comment comments remark remarks memo notizen notiz bemerkung bemerkungen
-      kommentar notas nota observations remarques opmerkingen about description
+      kommentar notas nota observations remarques opmerkingen about description note# メモ 备注
       """
     ),
     (.met, "met howwemet wherewemet kennengelernt"),
@@ -162,7 +176,7 @@ extension ImportField {
     (
       .ignore,
       """
-      photo email#type email#label phone#type phone#label address#type address#label
+      photo email#type email#label phone#type phone#label emailtype# priority private sensitivity
       website#type website#label organization#type relation#type relation#label
       event#type event#label customfield#type customfield#label emailtype emaildisplayname
       email#displayname fileas organizationtype

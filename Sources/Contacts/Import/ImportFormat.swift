@@ -26,10 +26,27 @@ extension ImportList {
       if let list = try format.list(in: file, mapping: mapping) {
         self = list
         try apply(mapping)
+        putMonthsFirst()
         return
       }
     }
     throw ContactsError.notAList(file: file.name)
+  }
+
+  /// Turns round the dates under a name where one of them must have its day first: 23/11/2026.
+  private mutating func putMonthsFirst() {
+    var orders: [String: Set<ImportDate.Order>] = [:]
+    forEachCell { cell in
+      guard cell.field == .birthday || cell.field == .connectedOn else { return }
+      if let order = ImportDate.order(of: cell.text) {
+        orders[cell.name, default: []].insert(order)
+      }
+    }
+    guard orders.values.contains([.dayFirst]) else { return }
+    forEachCell { cell in
+      guard orders[cell.name] == [.dayFirst] else { return }
+      cell.text = ImportDate.withMonthFirst(cell.text)
+    }
   }
 
   /// Gives the values that the user named the fields that the user said.
@@ -39,9 +56,9 @@ extension ImportList {
     guard !mapping.columns.isEmpty else { return }
     var names = Set(columns.map(\.name))
     let hasHeader = !columns.isEmpty
-    setFields { cell in
+    forEachCell { cell in
       if !hasHeader { names.insert(cell.name) }
-      return mapping[cell.name] ?? cell.field
+      cell.field = mapping[cell.name] ?? cell.field
     }
     let known = Set(names.map(ImportField.normalized))
     if let missing = mapping.columns.first(where: { !known.contains($0) }) {

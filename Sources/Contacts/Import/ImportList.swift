@@ -39,11 +39,11 @@ struct ImportList {
     try add(.skipped(reason, line: line))
   }
 
-  /// Gives every value the field that a function says.
-  mutating func setFields(_ field: (ImportCell) -> ImportField?) {
+  /// Changes every value.
+  mutating func forEachCell(_ change: (inout ImportCell) -> Void) {
     for index in entries.indices {
       guard case .person(var cells, let line) = entries[index] else { continue }
-      for cell in cells.indices { cells[cell].field = field(cells[cell]) }
+      for cell in cells.indices { change(&cells[cell]) }
       entries[index] = .person(cells, line: line)
     }
   }

@@ -24,15 +24,16 @@ struct ImportRow {
 
   /// The person; nil when there is neither a name nor an address.
   var person: ImportedPerson? {
-    let parts = Self.partsOfName.map { texts[$0] }
-    let joined = parts.compactMap(\.self).joined(separator: " ")
+    let joined = joinedName
     let isNamed = texts[.firstName] != nil || texts[.lastName] != nil
     let name =
       texts[.name] ?? (isNamed ? joined : nil) ?? texts[.nickname] ?? emails.first?.description
     guard let name else { return nil }
     var person = ImportedPerson(name: name)
     person.firstName = texts[.firstName].flatMap {
-      FirstName.override(givenNames: $0, fullName: name)
+      // A first name that is the whole name is none, and Bill Harmon is no William any more.
+      $0 == name || !PlainText.folded(name).contains(PlainText.folded($0))
+        ? nil : FirstName.override(givenNames: $0, fullName: name)
     }
     person.emails = emails
     person.values = values
@@ -40,6 +41,21 @@ struct ImportRow {
     person.notes = notes
     person.rows = ["row=" + identity(name: name)].map { Digest.hex($0, digits: 16) }
     return person
+  }
+
+  /// The parts of the name; one that is in another part, as in "Ada Park" and "Park", stands once.
+  private var joinedName: String {
+    let (first, last) = (texts[.firstName] ?? "", texts[.lastName] ?? "")
+    if FirstName.isEastAsian(first), FirstName.isEastAsian(last) { return "\(last) \(first)" }
+    let isWhole = " \(first) ".contains(" \(last) ") || " \(last) ".contains(" \(first) ")
+    let parts = Self.partsOfName.map { field in
+      switch field {
+      case .firstName where isWhole && !last.isEmpty && first.count < last.count: ""
+      case .lastName where isWhole && !first.isEmpty && first.count >= last.count: ""
+      default: texts[field] ?? ""
+      }
+    }
+    return parts.filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   private static let partsOfName: [ImportField] = [.firstName, .middleName, .lastName, .suffix]
@@ -102,6 +118,7 @@ extension ImportRow {
   private mutating func take(_ cell: ImportCell) {
     let text = PlainText.singleLine(cell.text)
     let column = cell
+    if Self.emptyValues.contains(text) { return }
     switch cell.field {
     case nil, .prefix: keep(text, column)
     case .ignore: break
@@ -119,6 +136,11 @@ extension ImportRow {
     case .some(let field): takeText(text, field, column)
     }
   }
+
+  /// What address books write where they know nothing.
+  private static let emptyValues = [
+    "0/0/00", "00/00/00", "0/0/0000", "0000-00-00", "00000000", "Unspecified",
+  ]
 
   /// The first cell of a meaning counts; a second one that differs is kept under `more:`.
   private mutating func takeText(
@@ -142,7 +164,8 @@ extension ImportRow {
       key = "\(name) \(number)"
       number += 1
     }
-    more.append(Field(key: key, value: .text(text)))
+    let value = text.hasPrefix("* ") ? Self.bareLabel(text) : text
+    if !value.isEmpty { more.append(Field(key: key, value: .text(value))) }
   }
 
   /// What sets an address or number apart, `work email`, is kept beside it.
@@ -157,7 +180,7 @@ extension ImportRow {
   private static func bareLabel(_ label: String) -> String {
     let label = PlainText.singleLine(label)
     let bare = label.hasPrefix("*") ? PlainText.singleLine(String(label.dropFirst())) : label
-    return ["other", "internet"].contains(bare.lowercased()) ? "" : bare
+    return ["internet"].contains(bare.lowercased()) ? "" : bare
   }
 
   private mutating func takePhones(_ text: String, _ cell: ImportCell) {
@@ -222,16 +245,14 @@ extension ImportRow {
     if column.isOneItem { return takeItems([text], field) }
     let separator = [" ::: ", ";", ","].first { text.contains($0) } ?? ","
     let items = text.split(separator: separator).map { PlainText.singleLine(String($0)) }
-    let systemLabels = ["*", "mycontacts", "starred"]
-    let own = items.filter { item in
-      field != .groups || !(item.hasPrefix("* ") || systemLabels.contains(item.lowercased()))
-    }
-    takeItems(own, field)
+    guard field == .groups else { return takeItems(items, field) }
+    // Everybody is in these.
+    let systemLabels = ["", "mycontacts", "my contacts", "other contacts"]
+    let labels = items.map(Self.bareLabel).filter { !systemLabels.contains($0.lowercased()) }
+    takeItems(labels, field)
   }
 
   private mutating func takeDate(_ text: String, _ column: ImportCell) {
-    // Outlook writes 0/0/00 where there is no birthday.
-    guard text.contains(where: { $0.isNumber && $0 != "0" }) else { return }
     guard let field = column.field else { return }
     let date =
       field == .birthday
