@@ -26,6 +26,12 @@ public struct OutgoingMessage: Sendable {
   public var extraFields: [HeaderField] = []
   /// The text in any script, with line ends of any kind.
   public var text: String
+  /// The same as HTML, for programs that prefer it; nil for a mail of plain text.
+  ///
+  /// Source: RFC 2046 §5.1.4.
+  public var html: String?
+  /// Files that go with the text, in their order.
+  public var attachments: [Attachment] = []
 
   /// Makes a mail of what every mail has.
   public init(
@@ -44,75 +50,42 @@ public struct OutgoingMessage: Sendable {
     self.text = text
   }
 
-  /// Exactly the bytes of the wire: CRLF line ends, 7bit, no line longer than 998 octets.
+  /// Whether somebody in the header has an address whose local part is not ASCII: the header is
+  /// then in UTF-8, and only servers with SMTPUTF8 take it.
   ///
-  /// - Returns: Header, blank line and text; the last line is ended.
-  /// - Throws: `MessageError` when something could not be written without becoming something else.
-  ///
-  /// Source: RFC 5322, RFC 2045.
-  public func encoded() throws(MessageError) -> [UInt8] {
-    let body = try bodyText()
-    let isASCII = body.allSatisfy { $0 < 0x80 }
-    let (encoding, encodedBody) = TransferEncoding.encoded(body)
-    var bytes = try header()
-    bytes += HeaderFolding.field("MIME-Version", words: ["1.0"])
-    bytes += HeaderFolding.field(
-      "Content-Type",
-      words: ["text/plain;", "charset=\(isASCII ? "us-ascii" : "utf-8")"]
-    )
-    bytes += HeaderFolding.field("Content-Transfer-Encoding", words: [encoding.rawValue])
-    return bytes + [0x0D, 0x0A] + encodedBody
+  /// Source: RFC 6531 §3.1, RFC 6532 §3.
+  public var needsSMTPUTF8: Bool {
+    from.address.needsSMTPUTF8
+      || [to, cc, replyTo].contains { $0.contains { $0.address.needsSMTPUTF8 } }
   }
 
-  private func header() throws(MessageError) -> [UInt8] {
-    guard !subject.hasControlCharacters else { throw .controlCharacterInSubject }
-    var bytes = HeaderFolding.field("Date", words: [date.rfc5322])
-    for (name, mailboxes) in [("From", [from]), ("To", to), ("Cc", cc), ("Reply-To", replyTo)]
-    where !mailboxes.isEmpty {
-      bytes += HeaderFolding.field(name, words: try HeaderFolding.mailboxes(mailboxes))
-    }
-    bytes += HeaderFolding.field("Subject", words: HeaderFolding.unstructured(subject))
-    bytes += HeaderFolding.field("Message-ID", words: [messageID.description])
-    for (name, ids) in [("In-Reply-To", inReplyTo), ("References", references)]
-    where !ids.isEmpty {
-      bytes += HeaderFolding.field(name, words: ids.map(\.description))
-    }
-    for field in extraFields {
-      guard !Self.isReserved(field.name) else { throw .reservedField(field.name) }
-      bytes += HeaderFolding.field(field.name, words: HeaderFolding.unstructured(field.value))
-    }
+  /// Exactly the bytes of the wire: CRLF line ends, no line longer than 998 octets, and 7bit but
+  /// for a header that needs SMTPUTF8.
+  ///
+  /// A text with long paragraphs is flowed, and HTML and attachments make it a multipart.
+  ///
+  /// - Returns: Header, blank line and body; the last line is ended.
+  /// - Throws: `MessageError` when something could not be written without becoming something else.
+  ///
+  /// Source: RFC 5322, RFC 2045, RFC 2046, RFC 3676.
+  public func encoded() throws(MessageError) -> [UInt8] {
+    let body = try body()
+    var header = HeaderWriter(isUTF8: needsSMTPUTF8)
+    try write(to: &header)
+    header.field("MIME-Version", "1.0")
+    let boundaries = Multipart.Boundaries(of: body, seed: messageID.description.utf8)
+    var bytes = header.bytes
+    bytes.reserveCapacity(bytes.count + body.sizeEstimate)
+    body.append(to: &bytes, boundaries: boundaries)
     return bytes
   }
 
-  /// Whether a field is composed here, belongs to the servers on the way, or must never leave.
-  private static func isReserved(_ name: String) -> Bool {
-    let name = name.lowercased()
-    return reserved.contains(name) || name.hasPrefix("content-") || name.hasPrefix("resent-")
-      || name.hasPrefix("x-touchbase-")
-  }
-
-  private static let reserved: Set = [
-    "date", "from", "sender", "to", "cc", "bcc", "reply-to", "subject", "message-id",
-    "in-reply-to", "references", "mime-version", "return-path", "received", "delivered-to",
-    "dkim-signature",
-  ]
-
-  /// The text with CRLF line ends, the last line ended.
-  private func bodyText() throws(MessageError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var line = 1
-    var previous: UInt8 = 0
-    for byte in text.utf8 {
-      switch byte {
-      case 0x0A where previous == 0x0D: break
-      case 0x0A, 0x0D:
-        bytes += [0x0D, 0x0A]
-        line += 1
-      case 0x09, 0x20...0x7E, 0x80...: bytes.append(byte)
-      default: throw .controlCharacterInText(line: line)
-      }
-      previous = byte
+  private func body() throws(MessageError) -> OutgoingPart {
+    var body = OutgoingPart.text(try OutgoingText(text))
+    if let html {
+      body = .multipart(.alternative, [body, .text(try OutgoingText(html: html))])
     }
-    return bytes.suffix(2) == [0x0D, 0x0A] ? bytes : bytes + [0x0D, 0x0A]
+    guard !attachments.isEmpty else { return body }
+    return .multipart(.mixed, [body] + attachments.map(OutgoingPart.attachment))
   }
 }

@@ -98,11 +98,7 @@ import Testing
     ("subject", "the subject holds a line end or another control character"),
     ("nul in text", "line 2 of the text holds a control character; delete it"),
     ("escape in text", "line 1 of the text holds a control character; delete it"),
-    (
-      "local part",
-      "'żółć@example.net' needs a server that takes addresses outside ASCII, which few do; "
-        + "ask for another one"
-    ),
+    ("domain", "'ada@a≠b.example' reaches nobody: '≠' (U+2260) cannot stand in a domain"),
     ("Bcc", "the field 'Bcc' cannot be set by hand"),
     ("BCC", "the field 'BCC' cannot be set by hand"),
     ("date", "the field 'date' cannot be set by hand"),
@@ -120,7 +116,7 @@ import Testing
     case "subject": message.subject = "Hello\r\nBcc: eve@example.org"
     case "nul in text": message.text = "a\r\nb\u{0}"
     case "escape in text": message.text = "a\u{1B}[2J"
-    case "local part": message.cc = [Mailbox(address: try EmailAddress("żółć@example.net"))]
+    case "domain": message.cc = [Mailbox(address: try EmailAddress("ada@a≠b.example"))]
     default: message.extraFields = [try HeaderField(name: change, value: "eve@example.org")]
     }
     let error = #expect(throws: MessageError.self) { try message.encoded() }
@@ -153,8 +149,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "<>", "<@>", "<a>", "<a@b", "a@b", "<a@b>>", "<a@b> <c@d>", "<a @b>", "<a@>", "<@b>",
-    "<ä@b>", "<a@b@c>", "<a@b\n>",
+    "", "<>", "<", "<a@b", "a@b", "<a@b>>", "<a@b> <c@d>", "<a @b>", "<ä@b>", "<a@b\n>",
   ])
   func `what is no Message-ID is refused`(text: String) {
     #expect(throws: HeaderError.self) { try MessageID(text) }

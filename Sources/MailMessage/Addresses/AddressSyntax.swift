@@ -15,6 +15,11 @@ enum AddressSyntax {
     }
   }
 
+  /// Whether an octet of ASCII may stand in an atom.
+  static func isASCIIAtomText(_ byte: UInt8) -> Bool {
+    byte < 0x80 && isAtomText(Unicode.Scalar(byte))
+  }
+
   static func checkLocalPart(_ text: String) throws(AddressError) {
     if text.first == "\"" {
       guard isQuotedString(text) else {
@@ -40,6 +45,8 @@ enum AddressSyntax {
   private static func isDomainText(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
     case "a"..."z", "A"..."Z", "0"..."9", "-", "_": true
+    // Some scripts need joiners within a word; the DNS's rules say where: RFC 5892 §A.1, §A.2.
+    case "\u{200C}", "\u{200D}": true
     default: scalar.value >= 0xA0 && !isInvisible(scalar)
     }
   }

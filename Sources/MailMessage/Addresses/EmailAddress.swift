@@ -2,7 +2,7 @@
 ///
 /// A value of this type holds no white space outside quotes, no control character and no `<` or
 /// `>`, so it can be written into a header or an SMTP command as it is. Two addresses are equal
-/// when their local parts are, to the letter, and their domains without regard to case.
+/// when their local parts are, to the letter, and their domains in ASCII without regard to case.
 ///
 /// Source: RFC 5322 §3.4.1, RFC 6532 §3.2 for what is not ASCII.
 public struct EmailAddress: Sendable, CustomStringConvertible {
@@ -43,12 +43,21 @@ extension EmailAddress: Hashable {
   public static func == (first: EmailAddress, second: EmailAddress) -> Bool {
     // Strings compare by canonical equivalence, servers by octets.
     first.localPart.utf8.elementsEqual(second.localPart.utf8)
-      && first.domain.lowercased() == second.domain.lowercased()
+      && first.comparableDomain == second.comparableDomain
   }
 
   /// Feeds what equality looks at.
   public func hash(into hasher: inout Hasher) {
     for byte in localPart.utf8 { hasher.combine(byte) }
-    hasher.combine(domain.lowercased())
+    hasher.combine(comparableDomain)
+  }
+
+  /// The one form of the domain: two that lead to the same server are equal, however written.
+  private var comparableDomain: String {
+    do throws(DomainError) {
+      return try DomainName.ascii(domain).lowercased()
+    } catch {
+      return domain.lowercased()
+    }
   }
 }

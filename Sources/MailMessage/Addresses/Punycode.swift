@@ -1,60 +1,16 @@
-/// Domains in any script as the ASCII that the DNS knows.
+/// Text of any script as letters, digits and hyphens.
 ///
-/// Source: RFC 3492, RFC 5890 §2.3.2.1.
+/// Source: RFC 3492.
 enum Punycode {
-  /// The domain with each label that is not ASCII as an A-label; nil when one cannot be.
-  ///
-  /// Letters are put in lower case and composed, as far as `composed` goes.
-  static func asciiDomain(_ domain: String) -> String? {
-    var labels: [String] = []
-    let scalars = domain.unicodeScalars
-    for part in scalars.split(omittingEmptySubsequences: false, whereSeparator: isDot) {
-      let label = String(part)
-      guard !label.utf8.allSatisfy({ $0 < 0x80 }) else {
-        labels.append(label)
-        continue
-      }
-      guard let encoded = encode(composed(label.lowercased())), encoded.utf8.count <= 59 else {
-        return nil
-      }
-      labels.append("xn--" + encoded)
-    }
-    return labels.joined(separator: ".")
-  }
+  /// The longest text that is encoded or decoded, in characters of either side: no label is longer.
+  static let limit = 63
 
-  /// What parts labels; the full stops of East Asian keyboards do too.
-  ///
-  /// Source: RFC 3490 §3.1.
-  private static func isDot(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar {
-    case ".", "\u{3002}", "\u{FF0E}", "\u{FF61}": true
-    default: false
-    }
-  }
-
-  /// The text with a letter and its mark as the one letter that they are.
-  ///
-  /// Source: RFC 5891 §4.2.1, for Latin, Greek, Cyrillic and kana.
-  private static func composed(_ text: String) -> String {
-    text.reduce(into: "") { result, character in
-      let isOne = character.unicodeScalars.count == 1
-      result.append(isOne ? character : precomposed[character] ?? character)
-    }
-  }
-
-  /// Letters by what they are equal to: characters compare by canonical equivalence.
-  private static let precomposed: [Character: Character] = {
-    let ranges = [0xC0...0x24F, 0x386...0x3CE, 0x400...0x4F9, 0x1E00...0x1FFF, 0x304C...0x30FE]
-    let letters = ranges.joined().compactMap(Unicode.Scalar.init).map { Character($0) }
-    return Dictionary(letters.map { ($0, $0) }) { first, _ in first }
-  }()
-
-  /// One label without its prefix.
+  /// A label without its prefix; nil for one that is too long.
   ///
   /// Source: RFC 3492 §6.3.
-  private static func encode(_ label: String) -> String? {
-    let scalars = label.unicodeScalars.map { Int($0.value) }
-    guard scalars.count <= 63 else { return nil }
+  static func encode(_ label: String) -> String? {
+    let scalars = label.unicodeScalars.prefix(limit + 1).map { Int($0.value) }
+    guard scalars.count <= limit else { return nil }
     var output = scalars.filter { $0 < 0x80 }.map { UInt8($0) }
     let basicCount = output.count
     if basicCount > 0 { output.append(UInt8(ascii: "-")) }
@@ -77,6 +33,30 @@ enum Punycode {
     return String(decoding: output, as: UTF8.self)
   }
 
+  /// What a label without its prefix stands for; nil when it stands for nothing.
+  ///
+  /// Source: RFC 3492 §6.2.
+  static func decode(_ label: some StringProtocol) -> String? {
+    let bytes = Array(label.utf8)
+    guard bytes.count <= limit, bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
+    let hyphen = bytes.lastIndex(of: UInt8(ascii: "-"))
+    var output = bytes[..<(hyphen ?? 0)].map { Unicode.Scalar($0) }
+    var rest = bytes[(hyphen.map { $0 + 1 } ?? 0)...]
+    var (code, index, bias) = (128, 0, 72)
+    while !rest.isEmpty {
+      guard let number = number(from: &rest, bias: bias) else { return nil }
+      let count = output.count + 1
+      bias = adapted(number, count: count, isFirst: index == 0 && code == 128)
+      index += number
+      code += index / count
+      index %= count
+      guard code <= 0x10FFFF, let scalar = Unicode.Scalar(UInt32(code)) else { return nil }
+      output.insert(scalar, at: index)
+      index += 1
+    }
+    return String(String.UnicodeScalarView(output))
+  }
+
   /// A number as generalized variable-length integer.
   ///
   /// Source: RFC 3492 §3.3.
@@ -93,8 +73,33 @@ enum Punycode {
     output.append(digit(rest))
   }
 
+  /// Reads a number; nil for one that does not end, or that no scalar needs.
+  private static func number(from rest: inout ArraySlice<UInt8>, bias: Int) -> Int? {
+    var (number, factor, weight) = (0, 1, 36)
+    while let byte = rest.popFirst() {
+      guard let digit = value(byte) else { return nil }
+      number += digit * factor
+      guard number < 1 << 30 else { return nil }
+      let threshold = min(max(weight - bias, 1), 26)
+      if digit < threshold { return number }
+      factor *= 36 - threshold
+      guard factor < 1 << 30 else { return nil }
+      weight += 36
+    }
+    return nil
+  }
+
   private static func digit(_ value: Int) -> UInt8 {
     value < 26 ? UInt8(ascii: "a") + UInt8(value) : UInt8(ascii: "0") + UInt8(value - 26)
+  }
+
+  private static func value(_ byte: UInt8) -> Int? {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): Int(byte - UInt8(ascii: "a"))
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): Int(byte - UInt8(ascii: "A"))
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): Int(byte - UInt8(ascii: "0")) + 26
+    default: nil
+    }
   }
 
   /// How the thresholds follow the numbers seen so far.
@@ -110,24 +115,4 @@ enum Punycode {
     }
     return weight + 36 * delta / (delta + 38)
   }
-}
-
-extension EmailAddress {
-  /// The address with its domain in ASCII, as servers are told; nil when the domain cannot be.
-  ///
-  /// Source: RFC 5891 §4.
-  public var withASCIIDomain: EmailAddress? {
-    guard let domain = Punycode.asciiDomain(domain) else { return nil }
-    do {
-      return try EmailAddress("\(localPart)@\(domain)")
-    } catch {
-      // The A-labels made the address longer than an address may be.
-      return nil
-    }
-  }
-
-  /// Whether the part before the `@` is not ASCII, so that only servers with SMTPUTF8 take it.
-  ///
-  /// Source: RFC 6531 §3.1.
-  public var needsSMTPUTF8: Bool { !localPart.utf8.allSatisfy { $0 < 0x80 } }
 }

@@ -9,7 +9,12 @@ public struct MessageID: Hashable, Sendable, CustomStringConvertible {
   ///
   /// - Throws: `HeaderError.badMessageID` when the parts are not ASCII atoms with dots.
   public init(unique: String, domain: String) throws(HeaderError) {
-    let text = "<\(unique)@\(Punycode.asciiDomain(domain) ?? domain)>"
+    let text: String
+    do {
+      text = "<\(unique)@\(try DomainName.ascii(domain))>"
+    } catch {
+      throw .badMessageID("<\(unique)@\(domain)>")
+    }
     do {
       try AddressSyntax.checkLocalPart(unique)
       try AddressSyntax.checkDomain(domain, offset: 0)
@@ -25,12 +30,13 @@ public struct MessageID: Hashable, Sendable, CustomStringConvertible {
   /// - Throws: `HeaderError.badMessageID` when it is none that could be written as it is.
   public init(_ text: String) throws(HeaderError) {
     let inner = text.utf8.dropFirst().dropLast()
+    // QUIRK: RFC 5322 §3.6.4 wants an `@` with something on either side. Programs make identifiers
+    // without, and who answers them must name them all the same.
     let isWritable = inner.allSatisfy { byte in
       byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "<") && byte != UInt8(ascii: ">")
     }
     guard text.hasPrefix("<"), text.hasSuffix(">"), text.utf8.count <= 500, isWritable,
-      inner.filter({ $0 == UInt8(ascii: "@") }).count == 1,
-      inner.first != UInt8(ascii: "@"), inner.last != UInt8(ascii: "@")
+      !inner.isEmpty
     else { throw .badMessageID(text) }
     description = text
   }

@@ -2,41 +2,71 @@ extension Base64 {
   private static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
   )
+  /// How many octets a line of 76 characters stands for.
+  private static let lineOctets = 57
 
   /// The octets on one line, padded.
   static func encode(_ bytes: some Collection<UInt8>) -> [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity((bytes.count + 2) / 3 * 4)
-    var group: UInt32 = 0
-    var count = 0
-    for byte in bytes {
-      group = group << 8 | UInt32(byte)
-      count += 1
-      if count == 3 {
-        append(group, digits: 4, to: &result)
-        (group, count) = (0, 0)
-      }
-    }
-    if count > 0 {
-      append(group << UInt32(8 * (3 - count)), digits: count + 1, to: &result)
-      result += [UInt8](repeating: UInt8(ascii: "="), count: 3 - count)
-    }
+    let bytes = Array(bytes)
+    var result = [UInt8](repeating: UInt8(ascii: "="), count: (bytes.count + 2) / 3 * 4)
+    var target = result.mutableSpan
+    encode(bytes.span, 0..<bytes.count, to: &target, at: 0, alphabet: alphabet.span)
     return result
   }
 
-  private static func append(_ group: UInt32, digits: Int, to result: inout [UInt8]) {
-    for digit in 0..<digits {
-      result.append(alphabet[Int(group >> UInt32(18 - 6 * digit) & 63)])
-    }
+  /// How many octets the lines of so many octets have, their ends counted.
+  static func linesCount(of count: Int) -> Int {
+    (count + 2) / 3 * 4 + (count + lineOctets - 1) / lineOctets * 2
   }
 
   /// The octets in lines of 76 characters, each with its CRLF.
   static func lines(_ bytes: [UInt8]) -> [UInt8] {
-    var result: [UInt8] = []
-    for start in stride(from: 0, to: bytes.count, by: 57) {
-      result += encode(bytes[start..<min(start + 57, bytes.count)])
-      result += [0x0D, 0x0A]
+    var result = [UInt8](repeating: UInt8(ascii: "="), count: linesCount(of: bytes.count))
+    var target = result.mutableSpan
+    let alphabet = alphabet
+    var position = 0
+    for start in stride(from: 0, to: bytes.count, by: lineOctets) {
+      let end = min(start + lineOctets, bytes.count)
+      encode(bytes.span, start..<end, to: &target, at: position, alphabet: alphabet.span)
+      position += (end - start + 2) / 3 * 4
+      target[position] = 0x0D
+      target[position + 1] = 0x0A
+      position += 2
     }
     return result
+  }
+
+  /// Appends the octets in lines of 76 characters, each with its CRLF.
+  static func appendLines(_ bytes: [UInt8], to result: inout [UInt8]) {
+    result += lines(bytes)
+  }
+
+  /// Writes groups of four characters; what a last group lacks stays the padding that it is.
+  @inline(__always)
+  private static func encode(
+    _ source: Span<UInt8>,
+    _ range: Range<Int>,
+    to target: inout MutableSpan<UInt8>,
+    at position: Int,
+    alphabet: Span<UInt8>
+  ) {
+    var index = range.lowerBound
+    var position = position
+    while index + 3 <= range.upperBound {
+      let group =
+        Int(source[index]) << 16 | Int(source[index + 1]) << 8 | Int(source[index + 2])
+      target[position] = alphabet[group >> 18]
+      target[position + 1] = alphabet[group >> 12 & 63]
+      target[position + 2] = alphabet[group >> 6 & 63]
+      target[position + 3] = alphabet[group & 63]
+      index += 3
+      position += 4
+    }
+    let rest = range.upperBound - index
+    guard rest > 0 else { return }
+    let group = Int(source[index]) << 16 | (rest == 2 ? Int(source[index + 1]) << 8 : 0)
+    target[position] = alphabet[group >> 18]
+    target[position + 1] = alphabet[group >> 12 & 63]
+    if rest == 2 { target[position + 2] = alphabet[group >> 6 & 63] }
   }
 }

@@ -1,19 +1,22 @@
 extension QuotedPrintable {
   /// The longest line, its end not counted.
   private static let lineLength = 76
+  private static let digits = Array("0123456789ABCDEF".utf8)
 
   /// Encodes text whose lines end in CRLF; their ends stay as they are.
   ///
   /// A line that begins with `From ` is quoted too, since mailboxes on the way may change it.
   static func encode(_ text: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
+    result.reserveCapacity(text.count + text.count / 4 + 2)
     var start = 0
     while start < text.count {
       let feed = text[start...].firstIndex(of: 0x0A)
       let end = feed.map { $0 > start && text[$0 - 1] == 0x0D ? $0 - 1 : $0 } ?? text.count
       encodeLine(text[start..<end], to: &result)
       guard let feed else { break }
-      result += [0x0D, 0x0A]
+      result.append(0x0D)
+      result.append(0x0A)
       start = feed + 1
     }
     return result
@@ -21,26 +24,39 @@ extension QuotedPrintable {
 
   private static func encodeLine(_ line: ArraySlice<UInt8>, to result: inout [UInt8]) {
     var length = 0
-    let isFrom = line.starts(with: "From ".utf8)
-    for (index, byte) in zip(line.indices, line) {
-      let isLast = index == line.endIndex - 1
-      let isBlank = byte == 0x20 || byte == 0x09
-      let isPlain = byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "=")
-      let isLiteral = (isPlain || isBlank && !isLast) && !(isFrom && index == line.startIndex)
+    let fromStart = line.starts(with: "From ".utf8) ? line.startIndex : -1
+    let last = line.endIndex - 1
+    for index in line.indices {
+      let byte = line[index]
+      let isLiteral =
+        byte > 0x20 && byte < 0x7F
+        ? byte != UInt8(ascii: "=") && index != fromStart
+        : (byte == 0x20 || byte == 0x09) && index != last
       let width = isLiteral ? 1 : 3
       // The soft line break's own `=` needs a place, but for the last character.
-      if length + width > lineLength - (isLast ? 0 : 1) {
-        result += [UInt8(ascii: "="), 0x0D, 0x0A]
+      if length + width > (index == last ? lineLength : lineLength - 1) {
+        appendSoftBreak(to: &result)
         length = 0
       }
-      result += isLiteral ? [byte] : escaped(byte)
+      if isLiteral { result.append(byte) } else { append(escaped: byte, to: &result) }
       length += width
     }
   }
 
+  private static func appendSoftBreak(to result: inout [UInt8]) {
+    result.append(UInt8(ascii: "="))
+    result.append(0x0D)
+    result.append(0x0A)
+  }
+
+  private static func append(escaped byte: UInt8, to result: inout [UInt8]) {
+    result.append(UInt8(ascii: "="))
+    result.append(digits[Int(byte >> 4)])
+    result.append(digits[Int(byte & 15)])
+  }
+
   /// `=` and two hexadecimal digits.
   static func escaped(_ byte: UInt8) -> [UInt8] {
-    let digits = Array("0123456789ABCDEF".utf8)
-    return [UInt8(ascii: "="), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+    [UInt8(ascii: "="), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
   }
 }

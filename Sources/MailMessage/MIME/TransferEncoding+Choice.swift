@@ -1,11 +1,17 @@
 extension TransferEncoding {
   /// The encoding for a text with CRLF line ends, and the text in it: as it is where that is safe,
   /// else whichever is shorter of the two others.
-  static func encoded(_ text: [UInt8]) -> (TransferEncoding, [UInt8]) {
-    if isSafe(text) { return (.sevenBit, text) }
+  ///
+  /// The lines of a flowed text end in blanks and are safe all the same: whoever takes them away
+  /// leaves a text with the same words.
+  static func encoded(
+    _ text: [UInt8],
+    isFlowed: Bool = false
+  ) -> (TransferEncoding, [UInt8]) {
+    if isSafe(text, isFlowed: isFlowed) { return (.sevenBit, text) }
     let quoted = QuotedPrintable.encode(text)
-    let base64Count = (text.count + 56) / 57 * 78
-    return quoted.count <= base64Count
+    // Counted in whole lines, so that a short text stays readable.
+    return quoted.count <= (text.count + 56) / 57 * 78
       ? (.quotedPrintable, quoted) : (.base64, Base64.lines(text))
   }
 
@@ -13,18 +19,27 @@ extension TransferEncoding {
   /// at most 78 characters, no blank at the end of a line, none that begins with `From `.
   ///
   /// Source: RFC 5322 §2.1.1.
-  private static func isSafe(_ text: [UInt8]) -> Bool {
+  private static func isSafe(_ text: [UInt8], isFlowed: Bool) -> Bool {
     var start = 0
-    while start < text.count {
-      guard let feed = text[start...].firstIndex(of: 0x0A), feed > start, text[feed - 1] == 0x0D
-      else { return false }
-      let line = text[start..<(feed - 1)]
-      let isPlain = line.allSatisfy { $0 >= 0x20 && $0 < 0x7F || $0 == 0x09 }
-      guard isPlain, line.count <= 78, line.last != 0x20, line.last != 0x09,
-        !line.starts(with: "From ".utf8)
-      else { return false }
-      start = feed + 1
+    var previous: UInt8 = 0
+    for (index, byte) in text.enumerated() {
+      switch byte {
+      case 0x0A:
+        guard previous == 0x0D, isSafe(line: text[start..<(index - 1)], isFlowed: isFlowed) else {
+          return false
+        }
+        start = index + 1
+      case _ where previous == 0x0D: return false
+      case 0x20...0x7E, 0x09, 0x0D: break
+      default: return false
+      }
+      previous = byte
     }
-    return true
+    return start == text.count
+  }
+
+  private static func isSafe(line: ArraySlice<UInt8>, isFlowed: Bool) -> Bool {
+    guard line.count <= 78, let last = line.last else { return line.isEmpty }
+    return last != 0x09 && (last != 0x20 || isFlowed) && !line.starts(with: "From ".utf8)
   }
 }
