@@ -32,7 +32,9 @@ public enum HTMLRendition {
         continue
       }
       let isQuote = first.hasPrefix(">") && depth < depthLimit
-      let block = rest.prefix { !isBlank($0) && ($0.hasPrefix(">") && depth < depthLimit) == isQuote }
+      let block = rest.prefix {
+        !isBlank($0) && ($0.hasPrefix(">") && depth < depthLimit) == isQuote
+      }
       rest = rest.dropFirst(block.count)
       if isQuote {
         let inner = block.map { line in

@@ -124,7 +124,8 @@ import Testing
       " \(sentence)", "\(sentence)  ", sentence.replacing(" are", with: "  are"),
       sentence.replacing("beans", with: ">beans"), sentence.replacing("beans", with: "Bohnen äöü"),
       sentence.replacing("and", with: "From"), String(repeating: "小林さん、お元気ですか。", count: 30),
-      "=?utf-8?q?a?= =20 =\n", "--=_a\n--\n", "-- \(long)\n", sentence.replacing("The", with: "-- "),
+      "=?utf-8?q?a?= =20 =\n", "--=_a\n--\n", "-- \(long)\n",
+      sentence.replacing("The", with: "-- "),
       String(repeating: "é ", count: 200), "a\u{2028}b\u{85}c\n",
     ]
     var messages: [OutgoingMessage] = []

@@ -58,8 +58,8 @@ import Testing
        <z@xn--bcher-kva.example>\r
       Cc: bo@example.net\r
       Reply-To: Sam <sam@home.example>\r
-      Subject: =?utf-8?q?Gr=C3=BC=C3=9Fe_aus_dem_Garten=2C_und_was_aus_den_?=\r
-       =?utf-8?q?Bohnen_geworden_ist=2C_die_du_ges=C3=A4t_hast?=\r
+      Subject: =?utf-8?q?Gr=C3=BC=C3=9Fe_aus_dem_Garten=2C_und_was_aus_den_Bohne?=\r
+       =?utf-8?q?n_geworden_ist=2C_die_du_ges=C3=A4t_hast?=\r
       Message-ID: <20261121.7f3k2abc@example.org>\r
       In-Reply-To: <a@b>\r
       References: <reference-number-1@example.net>\r

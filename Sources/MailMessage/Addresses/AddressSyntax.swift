@@ -37,7 +37,12 @@ enum AddressSyntax {
     }
     try checkDotAtom(text, offset: offset, bad: .badDomain, isAllowed: isDomainText)
     let labels = text.split(separator: ".")
-    guard labels.allSatisfy({ $0.utf8.count <= 63 && $0.first != "-" && $0.last != "-" }) else {
+    // How long a label of another script may be is known once it is in ASCII.
+    let isFit = labels.allSatisfy { label in
+      label.first != "-" && label.last != "-"
+        && (label.utf8.count <= 63 || !label.utf8.allSatisfy { $0 < 0x80 })
+    }
+    guard isFit else {
       throw AddressError(condition: .badDomain, offset: offset)
     }
   }

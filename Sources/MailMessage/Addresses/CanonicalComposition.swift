@@ -21,6 +21,11 @@ enum CanonicalComposition {
     return result
   }
 
+  /// Whether a character may be a letter with its marks.
+  static func isComposite(_ scalar: Unicode.Scalar) -> Bool {
+    composites[Character(scalar)] != nil
+  }
+
   /// A letter with marks that no one character is equal to, joined as far as it goes.
   private static func composed(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
     var result: [Unicode.Scalar] = []

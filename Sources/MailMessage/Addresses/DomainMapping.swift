@@ -6,7 +6,22 @@ enum DomainMapping {
   static func mapped(_ domain: String) throws(DomainError) -> String {
     var mapped = String.UnicodeScalarView()
     for scalar in domain.unicodeScalars { try append(scalar, to: &mapped) }
-    return CanonicalComposition.composed(String(mapped))
+    let composed = CanonicalComposition.composed(String(mapped))
+    try checkMarks(composed)
+    return composed
+  }
+
+  /// Refuses a further accent on a letter that has its own: no language writes that, and the
+  /// letter would have to be taken apart to tell the one form of both.
+  private static func checkMarks(_ text: String) throws(DomainError) {
+    var starter: Unicode.Scalar?
+    for scalar in text.unicodeScalars {
+      let rank = scalar.properties.canonicalCombiningClass.rawValue
+      if rank >= 200, let starter, CanonicalComposition.isComposite(starter) {
+        throw .misplaced(scalar)
+      }
+      if rank == 0 { starter = scalar }
+    }
   }
 
   private static func append(
@@ -81,7 +96,8 @@ enum DomainMapping {
   /// Letters that living scripts write as one and the DNS knows as two, and a few old forms.
   private static let expansions: [Unicode.Scalar: String] = [
     "ĳ": "ij", "Ĳ": "ij", "ŀ": "l·", "Ŀ": "l·", "ŉ": "ʼn", "ſ": "s", "µ": "μ", "ª": "a",
-    "º": "o", "¹": "1", "²": "2", "³": "3", "ǆ": "dž", "ǅ": "dž", "Ǆ": "dž", "ǉ": "lj",
+    "º": "o", "\u{345}": "ι", "¹": "1", "²": "2", "³": "3", "ǆ": "dž", "ǅ": "dž", "Ǆ": "dž",
+    "ǉ": "lj",
     "ǈ": "lj", "Ǉ": "lj", "ǌ": "nj", "ǋ": "nj", "Ǌ": "nj", "և": "եւ", "\u{E33}": "\u{E4D}\u{E32}",
     "\u{EB3}": "\u{ECD}\u{EB2}", "\u{EDC}": "\u{EAB}\u{E99}", "\u{EDD}": "\u{EAB}\u{EA1}",
     "\u{958}": "\u{915}\u{93C}", "\u{959}": "\u{916}\u{93C}", "\u{95A}": "\u{917}\u{93C}",

@@ -13,7 +13,8 @@ enum DomainName {
     let isPlain = domain.utf8.allSatisfy { $0 < 0x80 }
     if domain.utf8.first == UInt8(ascii: "[") || isPlain && !hasALabel(domain) { return domain }
     let text = isPlain ? domain.lowercased() : try DomainMapping.mapped(domain)
-    let labels = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    let labels = text.unicodeScalars.split(separator: ".", omittingEmptySubsequences: false)
+      .map(String.init)
     let unicode = try labels.map { label throws(DomainError) in try unicodeLabel(label) }
     try BidiRule.check(unicode)
     var ascii: [String] = []

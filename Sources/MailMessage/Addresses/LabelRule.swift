@@ -33,6 +33,8 @@ enum LabelRule {
     case "\u{375}": return after.map { isGreek($0) } ?? false
     case "\u{5F3}", "\u{5F4}": return before.map { (0x591...0x5EA).contains($0.value) } ?? false
     case "\u{30FB}": return scalars.contains(where: isJapanese)
+    // What is left of syllables that no longer are one.
+    case "\u{1100}"..."\u{11FF}": return false
     case "\u{660}"..."\u{669}": return !scalars.contains { (0x6F0...0x6F9).contains($0.value) }
     case "\u{6F0}"..."\u{6F9}": return !scalars.contains { (0x660...0x669).contains($0.value) }
     default: return true
@@ -49,7 +51,7 @@ enum LabelRule {
 
   /// Hiragana, katakana or an ideograph.
   private static func isJapanese(_ scalar: Unicode.Scalar) -> Bool {
-    scalar != "\u{30FB}"
+    scalar != "\u{30FB}" && !isMark(scalar)
       && ((0x3041...0x30FF).contains(scalar.value) || scalar.properties.isIdeographic)
   }
 

@@ -102,7 +102,8 @@ enum MediaType {
 
   /// Whether a mail can travel as it is: lines of ASCII that end in CRLF and are not too long.
   private static func isMessage(_ contents: [UInt8]) -> Bool {
-    guard contents.suffix(2).elementsEqual([0x0D, 0x0A]), contents.allSatisfy({ $0 < 0x80 && $0 > 0 })
+    guard contents.suffix(2).elementsEqual([0x0D, 0x0A]),
+      contents.allSatisfy({ $0 < 0x80 && $0 > 0 })
     else { return false }
     let lines = contents.dropLast(2).split(separator: 0x0A, omittingEmptySubsequences: false)
     return lines.dropLast().allSatisfy { $0.last == 0x0D }

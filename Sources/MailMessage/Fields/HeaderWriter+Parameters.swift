@@ -6,7 +6,7 @@ extension HeaderWriter {
   mutating func append(parameter name: String, _ value: String) {
     let octets = Array(value.utf8)
     let isPlain = octets.allSatisfy { $0 >= 0x20 && $0 < 0x7F } && !value.contains("=?")
-    if isPlain, !octets.isEmpty, octets.allSatisfy(Self.isTokenOctet) {
+    if isPlain, !octets.isEmpty, octets.allSatisfy(Self.isAttributeOctet) {
       let word = "\(name)=\(value)"
       if word.utf8.count < Self.preferredLength { return append(word.utf8) }
     } else if isPlain {
@@ -37,13 +37,11 @@ extension HeaderWriter {
     return [UInt8(ascii: "%")] + QuotedPrintable.escaped(byte).dropFirst()
   }
 
-  /// Source: RFC 2045 §5.1.
-  private static func isTokenOctet(_ byte: UInt8) -> Bool {
-    byte > 0x20 && byte < 0x7F && !"()<>@,;:\\\"/[]?=".utf8.contains(byte)
-  }
-
-  /// Source: RFC 2231 §7.
+  /// What may stand in a token, and in a percent-encoded value for itself; some readers take the
+  /// one for the other.
+  ///
+  /// Source: RFC 2045 §5.1; RFC 2231 §7.
   private static func isAttributeOctet(_ byte: UInt8) -> Bool {
-    isTokenOctet(byte) && !"*'%".utf8.contains(byte)
+    byte > 0x20 && byte < 0x7F && !"()<>@,;:\\\"/[]?=*'%".utf8.contains(byte)
   }
 }

@@ -21,7 +21,8 @@ public struct Reply: Hashable, Sendable {
     inReplyTo = Array(parent)
     references = Self.thread(before.filter { !parent.contains($0) } + parent)
     subject = ReplySubject.answer(to: message.subject ?? "")
-    recipients = Self.mailboxes(in: message["Reply-To"]) ?? Self.mailboxes(in: message["From"]) ?? []
+    recipients =
+      Self.mailboxes(in: message["Reply-To"]) ?? Self.mailboxes(in: message["From"]) ?? []
   }
 
   /// The longest thread that is carried along, its first mail and its last ones.
