@@ -51,7 +51,7 @@ enum LabelRule {
 
   /// Hiragana, katakana or an ideograph.
   private static func isJapanese(_ scalar: Unicode.Scalar) -> Bool {
-    scalar != "\u{30FB}" && !isMark(scalar)
+    scalar != "\u{30FB}" && scalar != "ー" && !isMark(scalar)
       && ((0x3041...0x30FF).contains(scalar.value) || scalar.properties.isIdeographic)
   }
 
