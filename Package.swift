@@ -40,7 +40,10 @@ let package = Package(
       name: "Correspondence",
       dependencies: ["Liquid", "MailMessage", "Contacts", "Templates", "DurableFiles", yams]
     ),
-    .target(name: "Contacts", dependencies: ["MailMessage", "DurableFiles", yams]),
+    .target(
+      name: "Contacts",
+      dependencies: ["MailMessage", "DurableFiles", "CLibarchive", "CLibxml2", yams]
+    ),
     .target(name: "Outbox", dependencies: ["MailMessage", "DurableFiles", "CLibcrypto"]),
     .target(name: "CurlMail", dependencies: ["MailMessage", "CLibcurl"]),
     .target(name: "Rehearsal", dependencies: ["MailMessage", "DurableFiles"]),
@@ -56,6 +59,16 @@ let package = Package(
       name: "CLibcurl",
       pkgConfig: "libcurl",
       providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]
+    ),
+    .systemLibrary(
+      name: "CLibarchive",
+      pkgConfig: "libarchive",
+      providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]
+    ),
+    .systemLibrary(
+      name: "CLibxml2",
+      pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]
     ),
     .systemLibrary(
       name: "CLibcrypto",

@@ -11,6 +11,11 @@ package enum ContactsError: Error, Hashable, Sendable {
   case emptyName
   case fileTooLarge(file: String, limit: Int)
   case tooManyRecords(file: String, limit: Int)
+  /// The words of the library that reads archives, or of the one that reads XML.
+  case brokenArchive(file: String, reason: String)
+  case archiveTooLarge(file: String, limit: Int)
+  case tooManyMembers(file: String, limit: Int)
+  case nobodyInArchive(file: String)
   /// Neither UTF-8, UTF-16 nor Windows-1252 text, or a format that is not read.
   case notAList(file: String)
   /// No line near the beginning names columns that are known.
@@ -37,7 +42,15 @@ extension ContactsError: CustomStringConvertible {
     case .tooManyRecords(let file, let limit):
       "'\(file)' has more than \(limit) records; split it"
     case .notAList(let file):
-      "'\(file)' is not a list of people in a format that is read: CSV or LinkedIn's Connections.csv"
+      "'\(file)' is not a list of people in a format that is read: vCard, CSV, Word (.docx), "
+        + "text with a name or an address a line, or an archive of these"
+    case .brokenArchive(let file, let reason): "'\(file)' cannot be opened: \(reason)"
+    case .archiveTooLarge(let file, let limit):
+      "'\(file)' holds more than \(limit / 1_048_576) MiB when unpacked; "
+        + "take the list of people out of it"
+    case .tooManyMembers(let file, let limit):
+      "'\(file)' holds more than \(limit) files; take the list of people out of it"
+    case .nobodyInArchive(let file): "'\(file)' holds no list of people"
     case .noKnownColumns(let file, let line, let columns):
       "\(file):\(line):1: no column with names or addresses among \(listed(columns)); "
         + "say which it is: --map \"\(shown(columns.first ?? "Column"))=name\""

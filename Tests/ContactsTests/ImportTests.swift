@@ -134,7 +134,10 @@ import Testing
     let files: [([UInt8], ContactsError)] = [
       ([], .notAList(file: "x.csv")),
       (Array(" \n".utf8), .notAList(file: "x.csv")),
-      (Array("PK\u{3}\u{4}".utf8) + noise, .notAList(file: "x.csv")),
+      (
+        Array("PK\u{3}\u{4}".utf8) + noise,
+        .brokenArchive(file: "x.csv", reason: "Truncated ZIP file header")
+      ),
       (noise, .notAList(file: "x.csv")),
       (
         Array(repeating: 0x20, count: (64 << 20) + 1), .fileTooLarge(file: "x.csv", limit: 64 << 20)

@@ -15,8 +15,26 @@ protocol ImportFormat: Sendable {
 extension ImportList {
   /// Every text format, the most certain of its files first.
   private static let formats: [any (ImportFormat & SendableMetatype).Type] = [
-    VCardFormat.self, CSVFormat.self,
+    VCardFormat.self, CSVFormat.self, ListFormat.self,
   ]
+
+  /// Reads a file: of an archive every list in it, each under a name of its own.
+  ///
+  /// - Throws: ``ContactsError`` when there is none, and what the formats throw.
+  static func lists(
+    in bytes: [UInt8],
+    file: String,
+    mapping: ColumnMapping
+  ) throws(ContactsError) -> [(name: String, list: ImportList)] {
+    guard let archive = ZipArchive(name: file, bytes: bytes) else {
+      return [(file, try ImportList(in: ImportFile(name: file, bytes: bytes), mapping: mapping))]
+    }
+    if var list = try WordFormat.list(in: archive, name: file, mapping: mapping) {
+      try list.settle(mapping)
+      return [(file, list)]
+    }
+    return try ArchivedLists(archive, file: file, mapping: mapping).lists
+  }
 
   /// Reads a file in the format that claims it.
   ///
@@ -25,12 +43,17 @@ extension ImportList {
     for format in Self.formats {
       if let list = try format.list(in: file, mapping: mapping) {
         self = list
-        try apply(mapping)
-        putMonthsFirst()
+        try settle(mapping)
         return
       }
     }
     throw ContactsError.notAList(file: file.name)
+  }
+
+  /// What is the same for every format.
+  private mutating func settle(_ mapping: ColumnMapping) throws(ContactsError) {
+    try apply(mapping)
+    putMonthsFirst()
   }
 
   /// Turns round the dates under a name where one of them must have its day first: 23/11/2026.

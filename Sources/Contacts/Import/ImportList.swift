@@ -16,8 +16,8 @@ struct ImportList {
   private(set) var entries: [Entry] = []
   let file: String
 
-  init(of file: ImportFile) {
-    self.file = file.name
+  init(of file: String) {
+    self.file = file
   }
 
   /// Adds a record; one without any value is dropped, and so is one with a field over the limit,

@@ -45,6 +45,10 @@ package struct ImportReport: Sendable {
     case fieldTooLong(limit: Int)
     /// A card has no end: the file was cut off, or another card begins.
     case cardNotClosed
+    /// Text that stands before the first person of a list.
+    case nobodys(String)
+    /// A file of an archive that holds no list.
+    case noList(reason: String)
     /// A card that lists other cards.
     case groupOfCards
     /// It tells of the person of an earlier line, to whom it was added.
@@ -76,6 +80,8 @@ extension ImportReport.SkipReason: CustomStringConvertible {
     case .quoteNotClosed: "a quote is opened and never closed"
     case .fieldTooLong(let limit): "a field is longer than \(limit / 1_048_576) MiB"
     case .cardNotClosed: "the card has no 'END:VCARD'"
+    case .nobodys(let text): "'\(PlainText.shown(text, limit: 60))' tells of nobody"
+    case .noList(let reason): reason
     case .groupOfCards: "a list of other cards, no person"
     case .sameAs(let line, let file):
       "a second row for the person of \(file):\(line), to whom it was added"

@@ -36,7 +36,12 @@ package struct Importer {
   ///   - bytes: The whole file.
   /// - Throws: ``ContactsError`` when the file as a whole cannot be taken; nothing of it counts.
   package mutating func read(file: String, bytes: [UInt8]) throws(ContactsError) {
-    let list = try ImportList(in: ImportFile(name: file, bytes: bytes), mapping: mapping)
+    for (name, list) in try ImportList.lists(in: bytes, file: file, mapping: mapping) {
+      take(list, file: name)
+    }
+  }
+
+  private mutating func take(_ list: ImportList, file: String) {
     report.columns += list.columns.map {
       ImportReport.UnderstoodColumn(file: file, name: $0.name, field: $0.field)
     }

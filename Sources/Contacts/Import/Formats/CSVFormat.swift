@@ -3,15 +3,6 @@
 /// LinkedIn's paragraph before the header is passed by, and the dashes below the header of a
 /// Markdown table.
 enum CSVFormat: ImportFormat {
-  /// A column's name, what it means, and the column that says what kind of value it holds.
-  struct Column: Equatable {
-    let name: String
-    let field: ImportField?
-    var label: Int?
-    /// The last word of the meaning where the name says it: `mobile` of Mobile Phone.
-    var kind: String?
-  }
-
   private static let headerLines = 10
   private static let delimiters = Array(",;\t|".utf8)
 
@@ -20,19 +11,19 @@ enum CSVFormat: ImportFormat {
     mapping: ColumnMapping
   ) throws(ContactsError) -> ImportList? {
     let text = file.text
-    guard var table = rowsBelowHeader(text, mapping: mapping) else {
+    guard var found = rowsBelowHeader(text, mapping: mapping) else {
       return try refuseTable(text, file: file)
     }
-    let columns = ColumnNames(table.header, mapping: mapping).columns
-    var list = ImportList(of: file)
-    list.columns = columns.map { ImportCell(name: $0.name, field: $0.field, text: "") }
-    while let row = table.rows.next() {
+    let table = PeopleTable(header: found.header, mapping: mapping)
+    var list = ImportList(of: file.name)
+    list.columns = table.columns
+    while let row = found.rows.next() {
       switch row {
       case .broken(.quoteNotClosed, let line): try list.skip(.quoteNotClosed, line: line)
       case .broken(.fieldTooLong(let limit), let line):
         try list.skip(.fieldTooLong(limit: limit), line: line)
       case .record(let fields, let line):
-        if !isRule(fields) { try list.add(cells(of: fields, under: columns), line: line) }
+        if !isRule(fields) { try list.add(table.cells(of: fields), line: line) }
       }
     }
     return list
@@ -46,7 +37,7 @@ enum CSVFormat: ImportFormat {
     var best: (score: Int, rows: CSVReader, header: [String])?
     for delimiter in delimiters {
       forEachFirstRow(text, delimiter: delimiter) { fields, _, reader in
-        let score = score(of: fields, mapping: mapping)
+        let score = PeopleTable.score(of: fields, mapping: mapping)
         if score > best?.score ?? 0 { best = (score, reader, fields) }
       }
     }
@@ -64,17 +55,6 @@ enum CSVFormat: ImportFormat {
       if line > headerLines { break }
       body(fields, line, reader)
     }
-  }
-
-  /// How many names of a row are known; 0 when none of them would say who somebody is.
-  private static func score(of names: [String], mapping: ColumnMapping) -> Int {
-    let fields = names.map { mapping[$0] ?? ImportField(columnName: $0) }
-    let naming: [ImportField] = [.name, .firstName, .lastName, .email]
-    let namesSomebody = fields.contains { $0.map(naming.contains) ?? false }
-    // A sentence that happens to be "Name" is no header if the other cells are addresses; nor are
-    // the headings `# People` and `People:`, which the one column of a table could be called too.
-    let isProse = names.contains { $0.contains("@") || $0.hasPrefix("#") || $0.hasSuffix(":") }
-    return namesSomebody && !isProse ? fields.count { $0 != nil } : 0
   }
 
   /// Says which columns a table has, none of which names anybody; a text that is no table is left to
@@ -102,19 +82,5 @@ enum CSVFormat: ImportFormat {
   private static func isRule(_ fields: [String]) -> Bool {
     let text = fields.joined()
     return text.contains("-") && text.allSatisfy { "-: ".contains($0) }
-  }
-
-  private static func cells(of fields: [String], under columns: [Column]) -> [ImportCell] {
-    var cells: [ImportCell] = []
-    for (index, text) in fields.enumerated() where !text.isEmpty {
-      guard index < columns.count else {
-        cells.append(ImportCell(name: "column \(index + 1)", field: nil, text: text))
-        continue
-      }
-      let column = columns[index]
-      let label = column.label.flatMap { $0 < fields.count ? fields[$0] : nil } ?? column.kind
-      cells.append(ImportCell(name: column.name, field: column.field, text: text, label: label))
-    }
-    return cells
   }
 }

@@ -10,7 +10,7 @@ enum VCardFormat: ImportFormat {
       line.text.uppercased().filter { $0 != " " } == "BEGIN:VCARD"
     }
     guard isCard else { return nil }
-    var list = ImportList(of: file)
+    var list = ImportList(of: file.name)
     var reader = VCardReader(file.bytes)
     while let item = reader.next() {
       switch item {

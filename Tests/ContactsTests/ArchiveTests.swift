@@ -1,0 +1,40 @@
+import Testing
+
+@testable import Contacts
+
+@Suite struct ArchiveTests {
+  private func error(of bytes: [UInt8]) -> String {
+    var importer = Importer(book: AddressBook(contacts: []))
+    do {
+      try importer.read(file: "x.zip", bytes: bytes)
+      return ""
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  /// An archive whose files are all the same, stored without compression.
+  private func archive(_ name: String, _ content: [UInt8], count: Int = 1) -> [UInt8] {
+    StoredArchive.bytes((0..<count).map { ("\($0)\(name)", content) })
+  }
+
+  @Test func `an archive without a list, broken or too large is refused as a whole`() {
+    #expect(error(of: archive(".csv", Array("x".utf8))) == "'x.zip' holds no list of people")
+    #expect(error(of: archive(".jpg", [])) == "'x.zip' holds no list of people")
+    let half = Array(archive(".csv", Array("Name\nAda\n".utf8)).prefix(20))
+    #expect(error(of: half).hasPrefix("'x.zip' cannot be opened: "))
+    let many = archive(".csv", [], count: 10_001)
+    #expect(
+      error(of: many) == "'x.zip' holds more than 10000 files; take the list of people out of it"
+    )
+  }
+
+  @Test func `a bomb is not unpacked beyond the limit`() throws {
+    let bytes = try Golden.bytes("bomb.zip")
+    #expect(bytes.count < 1 << 20)
+    #expect(
+      error(of: bytes)
+        == "'x.zip' holds more than 64 MiB when unpacked; take the list of people out of it"
+    )
+  }
+}
