@@ -42,6 +42,8 @@ package struct Settings: Hashable, Sendable {
   package var template = "catch-up"
   /// The share of words that have to be the user's own, 0 to 1; 0 asks for none.
   package var ownWords = 0.25
+  /// The most octets that the files attached to one letter have together.
+  package var attachmentLimit = AttachmentReader.usualLimit
 
   package init(me: Profile) {
     self.me = me

@@ -14,4 +14,12 @@ public struct Envelope: Hashable, Sendable {
     var seen: Set<EmailAddress> = []
     self.recipients = recipients.filter { seen.insert($0).inserted }
   }
+
+  /// Whether an address has a local part that is not ASCII, so that only servers with SMTPUTF8 take
+  /// the mail.
+  ///
+  /// Source: RFC 6531 §3.1.
+  public var needsSMTPUTF8: Bool {
+    sender.needsSMTPUTF8 || recipients.contains { $0.needsSMTPUTF8 }
+  }
 }

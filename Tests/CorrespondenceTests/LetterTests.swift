@@ -38,6 +38,7 @@ import Testing
       settings: try scenario.settings(),
       people: [person],
       news: [],
+      attachments: Scenario.noAttachments,
       isKnown: { _ in false },
       templateText: { _ in nil }
     )
@@ -72,6 +73,7 @@ import Testing
         settings: try scenario.settings(),
         people: people,
         news: scenario.news(),
+        attachments: Scenario.noAttachments,
         isKnown: { _ in false },
         templateText: { _ in wording }
       )

@@ -79,6 +79,7 @@ import Testing
       settings: try scenario.settings(),
       people: try scenario.people(),
       news: scenario.news(),
+      attachments: try scenario.attachments(),
       isKnown: { known.contains($0) },
       templateText: { _ in "What else is new with you? All the best, Sam" }
     )

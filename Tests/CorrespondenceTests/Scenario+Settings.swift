@@ -1,6 +1,8 @@
 import Contacts
 import Correspondence
+import DurableFiles
 import MailMessage
+import TestSupport
 
 extension Scenario {
   /// The section `settings`, a word and its value on each line.
@@ -39,6 +41,29 @@ extension Scenario {
   func history() -> History {
     History(path: "history.jsonl", bytes: Array((self["history.jsonl"] ?? "").utf8))
   }
+
+  /// The files of the sections `files/…`, in the workspace; those of `home/…` in the home folder.
+  func attachments() throws -> AttachmentReader {
+    let disk = MemoryFileSystem()
+    for (name, text) in sections where name.hasPrefix("files/") || name.hasPrefix("home/") {
+      let path = name.hasPrefix("home/") ? "/users/sam/\(name.dropFirst(5))" : "/letters/\(name)"
+      try disk.makeDirectory(path.split(separator: "/").dropLast().map { "/" + $0 }.joined())
+      disk.place(Array(text.utf8), at: path)
+    }
+    let limit = values("attachments").first.flatMap(Int.init)
+    return AttachmentReader(
+      Workspace(root: "/letters"),
+      home: "/users/sam",
+      fileSystem: disk,
+      limit: limit ?? AttachmentReader.usualLimit
+    )
+  }
+
+  static let noAttachments = AttachmentReader(
+    Workspace(root: "/letters"),
+    home: nil,
+    fileSystem: MemoryFileSystem()
+  )
 
   func news() -> [NewsItem] {
     NewsFile(path: "news.md", bytes: Array((self["news.md"] ?? "").utf8)).items

@@ -37,11 +37,11 @@ import Testing
     ("---\nsubject: x\n", "x:1: the front matter has no closing '---'"),
     (
       "---\nsubject: x\nfrom: y\n---\n",
-      "x:3: unknown key 'from': it takes subject, description, for, layout and own_words"
+      "x:3: unknown key 'from': it takes subject, description, for, layout, html and own_words"
     ),
     ("---\nown_words: much\n---\n", "x:2: 'own_words' takes a share: 25%"),
     ("---\nlayout: wide\n---\n", "x:2: 'layout' is 'letter' or 'liquid'"),
-    ("---\nhtml: true\n---\n", "x:2: 'html' letters cannot be sent yet"),
+    ("---\nhtml: maybe\n---\n", "x:2: 'html' is 'true' or 'false'"),
     ("---\n- a\n---\n", "x:2: write one 'key: value' a line"),
     ("---\na: b\nc: \"d\n---\n", "x:3: it is no YAML"),
   ])

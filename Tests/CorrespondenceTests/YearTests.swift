@@ -79,6 +79,7 @@ import Testing
       settings: settings,
       people: [person],
       news: items,
+      attachments: Scenario.noAttachments,
       isKnown: known.contains,
       templateText: { _ in nil }
     )

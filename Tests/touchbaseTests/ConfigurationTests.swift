@@ -47,7 +47,7 @@ import Testing
         groups:
           local: { every: 1 month, template: local }
           old-friends: { every: 3 months, channel: call }
-        drafting: { template: hello, own_words: 40% }
+        drafting: { template: hello, own_words: 40%, attachments: 5 MB }
         """
     )
     let server = try #require(configuration.server)
@@ -57,6 +57,7 @@ import Testing
     let today = try #require(CalendarDay(iso8601: "2026-11-21"))
     #expect(configuration.hourRule?.next(after: today).description == "2026-12-19")
     #expect(configuration.settings.hourMinutes == 45)
+    #expect(configuration.settings.attachmentLimit == 5_000_000)
     #expect(configuration.settings.every == .every(2, .month))
     #expect(configuration.settings.groups["local"]?.template == "local")
     #expect(configuration.settings.groups["old-friends"]?.channel == .call)
@@ -91,6 +92,8 @@ import Testing
     ("hour: { minutes: 0 }\n", "write a whole number from 1 to 1440"),
     ("groups: { a: { every: sometimes } }\n", "write it like 1 month, auto or never"),
     ("drafting: { own_words: 250% }\n", "write it like 25%"),
+    ("drafting: { attachments: 61 MB }\n", "write it like 20 MB, 60 MB at most"),
+    ("drafting: { attachments: much }\n", "write it like 20 MB, 60 MB at most"),
   ])
   func `a wrong value says how it should look`(text: String, expected: String) throws {
     let failure = try failure(me + text)

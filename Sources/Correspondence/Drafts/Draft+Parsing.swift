@@ -95,9 +95,9 @@ private struct HeaderBlock {
       report(.foldedWithoutField, line: index)
       return false
     }
-    let more = Self.trimmed(line.drop { $0 == " " || $0 == "\t" })
-    let value = last.value.isEmpty ? more : last.value + " " + more
-    fields.append(DraftField(last.name, value, line: last.line, column: last.column))
+    let more = line.drop { $0 == " " || $0 == "\t" }
+    let column = line.distance(from: line.startIndex, to: more.startIndex) + 1
+    fields.append(last.folded(Self.trimmed(more), line: index + 1, column: column))
     return true
   }
 

@@ -7,6 +7,16 @@ package struct DraftField: Hashable, Sendable {
   /// The column the value begins in, counted in characters; the first is 1.
   package let column: Int
 
+  /// Where the folded lines of the value begin.
+  private var folds: [Fold] = []
+
+  /// A line that goes on with the value, from an octet of it.
+  private struct Fold: Hashable {
+    let octet: Int
+    let line: Int
+    let column: Int
+  }
+
   package init(_ name: String, _ value: String, line: Int = 0, column: Int = 1) {
     self.name = name
     self.value = value
@@ -19,6 +29,27 @@ package struct DraftField: Hashable, Sendable {
     self.name.lowercased() == name.lowercased()
   }
 
+  /// The field with one more line of its value.
+  func folded(_ more: String, line: Int, column: Int) -> DraftField {
+    let isFirst = value.isEmpty
+    var field = DraftField(
+      name,
+      isFirst ? more : value + " " + more,
+      line: isFirst ? line : self.line,
+      column: isFirst ? column : self.column
+    )
+    let octet = isFirst ? 0 : value.utf8.count + 1
+    field.folds = isFirst ? [] : folds + [Fold(octet: octet, line: line, column: column)]
+    return field
+  }
+
+  /// The line of the file, and the column in it, where an octet of the value stands.
+  func place(ofOctet octet: Int) -> (line: Int, column: Int) {
+    let fold = folds.last { $0.octet <= octet } ?? Fold(octet: 0, line: line, column: column)
+    let before = value.utf8.prefix(octet).dropFirst(fold.octet)
+    return (fold.line, fold.column + String(decoding: Array(before), as: UTF8.self).count)
+  }
+
   /// The fields that are touchbase's own and never leave.
   static let privatePrefix = "x-touchbase-"
 
@@ -29,5 +60,9 @@ package struct DraftField: Hashable, Sendable {
     static let template = "X-Touchbase-Template"
     static let used = "X-Touchbase-Used"
     static let written = "X-Touchbase-Written"
+    /// `true` where the letter is sent as HTML too.
+    static let html = "X-Touchbase-HTML"
+    /// The path of a file that goes with the letter; may be there several times.
+    static let attach = "Attach"
   }
 }

@@ -11,6 +11,10 @@ struct DraftHeader {
   private(set) var replyTo: [Recipient] = []
   private(set) var inReplyTo: [MessageID] = []
   private(set) var references: [MessageID] = []
+  /// The lines that name files, in their order.
+  private(set) var attachments: [DraftField] = []
+  /// Whether the letter is sent as HTML too.
+  private(set) var isHTML = false
   /// Fields that go out as they are.
   private(set) var extraFields: [HeaderField] = []
   private(set) var problems: [DraftProblem] = []
@@ -29,14 +33,13 @@ struct DraftHeader {
   /// Names of fields, in lower case, that may be there once.
   private static let single: Set<String> = [
     "from", "to", "cc", "bcc", "subject", "reply-to", "in-reply-to", "references",
-    "x-touchbase-draft", "x-touchbase-contact",
+    "x-touchbase-draft", "x-touchbase-contact", "x-touchbase-html",
   ]
-  /// Names of fields, in lower case, that approval and the queue set.
-  private static let reserved: Set<String> = [
-    "date", "message-id", "mime-version", "sender", "return-path", "received", "delivered-to",
-    "dkim-signature",
+  /// The names that people type, for those who mistype them.
+  private static let typed = [
+    "From", "To", "Cc", "Bcc", "Subject", "Reply-To", "In-Reply-To", "References",
+    DraftField.Name.attach,
   ]
-  private static let reservedPrefixes = ["content-", "resent-"]
 
   init(_ draft: Draft) {
     var seen: Set<String> = []
@@ -44,8 +47,6 @@ struct DraftHeader {
       let name = field.name.lowercased()
       if Self.single.contains(name), !seen.insert(name).inserted {
         report(.repeatedField(field.name), field)
-      } else if Self.isReserved(name) {
-        report(.reservedField(field.name), field)
       } else {
         read(field, name: name)
       }
@@ -54,10 +55,6 @@ struct DraftHeader {
     where draft[name] == nil || (draft[name] == "" && name != "Subject") {
       problems.append(DraftProblem(line: 1, column: 1, condition: .missingField(name)))
     }
-  }
-
-  private static func isReserved(_ name: String) -> Bool {
-    reserved.contains(name) || reservedPrefixes.contains { name.hasPrefix($0) }
   }
 
   private mutating func read(_ field: DraftField, name: String) {
@@ -69,7 +66,9 @@ struct DraftHeader {
     case "reply-to": replyTo = addresses(field, isRecipient: false)
     case "in-reply-to": inReplyTo = messageIDs(field)
     case "references": references = messageIDs(field)
-    case "attach": report(.attachment, field)
+    // An empty line is one that nobody filled in.
+    case "attach": if !field.value.isEmpty { attachments.append(field) }
+    case "x-touchbase-html": readSwitch(field)
     case "subject": break
     case _ where name.hasPrefix(DraftField.privatePrefix): break
     default: readExtra(field)
@@ -86,16 +85,51 @@ struct DraftHeader {
     // An empty line is one that nobody filled in.
     guard !field.value.isEmpty else { return [] }
     do {
-      return try AddressList.parse(field.value).map { Recipient(mailbox: $0, field: field) }
+      let mailboxes = try AddressList.parse(field.value)
+      for mailbox in mailboxes { checkDomain(mailbox.address, field, isRecipient: isRecipient) }
+      return mailboxes.map { Recipient(mailbox: $0, field: field) }
     } catch {
-      let before = field.value.utf8.prefix(error.offset)
-      let problem = DraftProblem(
-        line: field.line,
-        column: field.column + String(decoding: before, as: UTF8.self).count,
-        condition: .malformedAddress(field: field.name, reason: error.description)
-      )
-      if isRecipient { recipientProblems.append(problem) } else { problems.append(problem) }
+      report(error.description, octet: error.offset, of: field, isRecipient: isRecipient)
       return []
+    }
+  }
+
+  /// Reports a domain that no server can find.
+  private mutating func checkDomain(
+    _ address: EmailAddress,
+    _ field: DraftField,
+    isRecipient: Bool
+  ) {
+    do {
+      _ = try address.inASCII()
+    } catch {
+      let range = field.value.firstRange(of: address.domain)
+      let before = field.value[..<(range?.lowerBound ?? field.value.startIndex)]
+      report(error.description, octet: before.utf8.count, of: field, isRecipient: isRecipient)
+    }
+  }
+
+  /// Reports what is wrong with the addresses of a field, at its place in the file.
+  private mutating func report(
+    _ reason: String,
+    octet: Int,
+    of field: DraftField,
+    isRecipient: Bool
+  ) {
+    let (line, column) = field.place(ofOctet: octet)
+    let problem = DraftProblem(
+      line: line,
+      column: column,
+      condition: .malformedAddress(field: field.name, reason: reason)
+    )
+    if isRecipient { recipientProblems.append(problem) } else { problems.append(problem) }
+  }
+
+  private mutating func readSwitch(_ field: DraftField) {
+    switch field.value.lowercased() {
+    case "true", "yes": isHTML = true
+    case "false", "no", "": isHTML = false
+    default: report(.malformedSwitch(field: field.name), field, column: field.column)
     }
   }
 
@@ -113,6 +147,12 @@ struct DraftHeader {
   }
 
   private mutating func readExtra(_ field: DraftField) {
+    guard !OutgoingMessage.isReserved(field.name) else {
+      return report(.reservedField(field.name), field)
+    }
+    if let meant = Self.meant(field.name) {
+      return report(.misspelledField(field.name, meant: meant), field)
+    }
     do {
       extraFields.append(try HeaderField(name: field.name, value: field.value))
     } catch {
@@ -120,7 +160,20 @@ struct DraftHeader {
     }
   }
 
-  private mutating func report(_ condition: DraftProblem.Condition, _ field: DraftField) {
-    problems.append(DraftProblem(line: field.line, column: 1, condition: condition))
+  /// The field that a name was probably to be: one that is almost it, as `Atach` and `Subjekt` are.
+  private static func meant(_ name: String) -> String? {
+    guard name.utf8.count > 2, !name.lowercased().hasPrefix("x-") else { return nil }
+    return typed.first { typed in
+      let distance = Similarity.distance(typed.lowercased(), name.lowercased())
+      return typed.utf8.count > 3 ? distance <= 2 : distance <= 1
+    }
+  }
+
+  private mutating func report(
+    _ condition: DraftProblem.Condition,
+    _ field: DraftField,
+    column: Int = 1
+  ) {
+    problems.append(DraftProblem(line: field.line, column: column, condition: condition))
   }
 }

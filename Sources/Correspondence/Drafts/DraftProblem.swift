@@ -19,7 +19,9 @@ package struct DraftProblem: Error, Hashable, Sendable {
     case repeatedField(String)
     /// A field that is set when the letter is approved.
     case reservedField(String)
-    case attachment
+    /// A field of no meaning that looks like one that has one.
+    case misspelledField(String, meant: String)
+    case malformedSwitch(field: String)
     case malformedAddress(field: String, reason: String)
     case severalWriters
     case malformedMessageID(field: String)
@@ -33,8 +35,9 @@ extension DraftProblem {
   var isStructural: Bool {
     switch condition {
     case .noHeader, .noBlankLine, .notAField, .malformedName, .foldedWithoutField: true
-    case .notUTF8, .controlCharacter, .missingField, .repeatedField, .reservedField, .attachment,
-      .malformedAddress, .severalWriters, .malformedMessageID, .forbiddenField:
+    case .notUTF8, .controlCharacter, .missingField, .repeatedField, .reservedField,
+      .misspelledField, .malformedSwitch, .malformedAddress, .severalWriters,
+      .malformedMessageID, .forbiddenField:
       false
     }
   }
@@ -62,7 +65,9 @@ extension DraftProblem: CustomStringConvertible {
     case .missingField(let name): "the line '\(name): …' is missing"
     case .repeatedField(let name): "the line '\(name): …' is there twice: keep one"
     case .reservedField(let name): "'\(name)' is set when the letter is approved: delete the line"
-    case .attachment: "attachments cannot be sent yet: delete the line"
+    case .misspelledField(let name, let meant):
+      "'\(name)' means nothing: did you mean '\(meant)'?"
+    case .malformedSwitch(let field): "'\(field)' is 'true' or 'false'"
     case .malformedAddress(let field, let reason): "'\(field)': \(reason)"
     case .severalWriters: "'From' names more than one writer: keep one"
     case .malformedMessageID(let field): "'\(field)' takes message ids: <word@domain>"

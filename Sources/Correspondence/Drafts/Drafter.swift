@@ -41,6 +41,7 @@ package struct Drafter: Sendable {
       DraftField(DraftField.Name.draft, id),
       DraftField(DraftField.Name.contact, ids.joined(separator: ", ")),
       DraftField(DraftField.Name.template, letter.template),
+      letter.isHTML ? DraftField(DraftField.Name.html, "true") : nil,
       letter.used.isEmpty ? nil : DraftField(DraftField.Name.used, letter.used.description),
     ].compactMap { $0 }
     let brief = Brief(contacts: contacts, history: renderer.history)

@@ -41,6 +41,7 @@ extension LetterRenderer {
       template: name,
       subject: words.joined(separator: " "),
       text: LetterText.tidied(text, places: state.places),
+      isHTML: matter.isHTML,
       used: state.used
     )
   }

@@ -6,6 +6,8 @@ package struct RenderedLetter: Hashable, Sendable {
   package let subject: String
   /// Lines end in LF, the last one too.
   package let text: String
+  /// Whether it is to be sent as HTML too.
+  package let isHTML: Bool
   /// The notes, news and variants it draws on.
   package let used: Used
 }

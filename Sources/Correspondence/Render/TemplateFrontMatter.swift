@@ -8,6 +8,8 @@ package struct TemplateFrontMatter: Hashable, Sendable {
   /// The groups it is meant for.
   package var groups: [String] = []
   package var layout = Layout.letter
+  /// Whether its letters are sent as HTML too, made from the text that was approved.
+  package var isHTML = false
   /// The share of own words its letters need, 0 to 1; nil for everybody's bound.
   package var ownWords: Double?
   /// The line of the file that the subject is on; the first is 1.
@@ -95,11 +97,15 @@ extension TemplateFrontMatter {
         throw .frontMatter("'layout' is 'letter' or 'liquid'")
       }
       self.layout = layout
-    case "html": throw .frontMatter("'html' letters cannot be sent yet")
+    case "html":
+      guard text == "true" || text == "false" else {
+        throw .frontMatter("'html' is 'true' or 'false'")
+      }
+      isHTML = text == "true"
     default:
       throw .frontMatter(
         "unknown key '\(Draft.singleLine(String(key.prefix(40))))': it takes subject, description,"
-          + " for, layout and own_words"
+          + " for, layout, html and own_words"
       )
     }
   }

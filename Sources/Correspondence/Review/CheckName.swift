@@ -10,4 +10,6 @@ package enum CheckName: String, CaseIterable, Sendable {
   case belowTheLine = "below-the-line"
   case empty
   case ownWords = "own-words"
+  case attachmentMissing = "attachment-missing"
+  case attachmentForgotten = "attachment-forgotten"
 }

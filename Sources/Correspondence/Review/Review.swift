@@ -1,8 +1,12 @@
+package import MailMessage
+
 /// A draft and what the checks say of it.
 package struct Review: Sendable {
   package let draft: Draft
   /// By line and column.
   package let findings: [Finding]
+  /// The files that go with the letter, as they were when they were read for the checks.
+  package let attachments: [Attachment]
   /// How many words the letter has, greeting and sign-off aside.
   package let words: Int
   /// How many of them the person wrote for this letter.

@@ -23,7 +23,7 @@ extension Reviewer {
       )
     else { throw .blocked(review.findings) }
     let messageID = try Self.messageID(draft: id, from: from, now: now, seed: seed)
-    let message = OutgoingMessage(draft, header, from: from, date: now, messageID: messageID)
+    let message = OutgoingMessage(review, header, from: from, date: now, messageID: messageID)
     let named = draft.contacts.compactMap { people[$0] }
     return ApprovedLetter(
       envelope: envelope,
@@ -90,7 +90,7 @@ extension Reviewer {
 
 extension OutgoingMessage {
   fileprivate init(
-    _ draft: Draft,
+    _ review: Review,
     _ header: DraftHeader,
     from: Mailbox,
     date: DateTime,
@@ -99,11 +99,14 @@ extension OutgoingMessage {
     self.init(
       from: from,
       to: header.to.map(\.mailbox),
-      subject: draft.subject,
+      subject: review.draft.subject,
       date: date,
       messageID: messageID,
-      text: draft.letter
+      text: review.draft.letter
     )
+    // Made from what was read and approved: the HTML cannot say anything else.
+    html = header.isHTML ? HTMLRendition.document(of: text) : nil
+    attachments = review.attachments
     cc = header.cc.map(\.mailbox)
     replyTo = header.replyTo.map(\.mailbox)
     inReplyTo = header.inReplyTo

@@ -11,15 +11,18 @@ package struct Reviewer: Sendable {
   let isKnown: @Sendable (String) -> Bool
   let templateText: @Sendable (String) -> String?
   let news: [NewsItem]
+  let attachments: AttachmentReader
 
   /// Takes what the checks compare with.
   ///
   /// `isKnown` says whether the outbox knows a letter by its draft's id. `templateText` is the text
   /// of a template by its name, for the measure of own words; nil for one that is no more.
+  /// `attachments` reads the files that drafts name.
   package init(
     settings: Settings,
     people: [Contact],
     news: [NewsItem],
+    attachments: AttachmentReader,
     isKnown: @escaping @Sendable (String) -> Bool,
     templateText: @escaping @Sendable (String) -> String?
   ) {
@@ -34,6 +37,7 @@ package struct Reviewer: Sendable {
     self.isKnown = isKnown
     self.templateText = templateText
     self.news = news
+    self.attachments = attachments
   }
 
   /// Holds all checks against a draft.
@@ -50,10 +54,13 @@ package struct Reviewer: Sendable {
     findings += unfinishedFindings(draft) + emptyFindings(draft)
     findings += privateNoteFindings(draft, contacts: named)
     findings += ownWordsFindings(draft, measure)
+    let files = readAttachments(draft, envelope)
+    findings += files.findings + forgottenFindings(draft, envelope)
     let sorted = findings.sorted { ($0.line, $0.column ?? 0) < ($1.line, $1.column ?? 0) }
     return Review(
       draft: draft,
       findings: sorted,
+      attachments: files.attachments,
       words: measure.words,
       ownWords: measure.ownWords
     )

@@ -16,7 +16,9 @@ struct SMTPLetter {
     if let limit = capabilities.maximumSize, text.size > limit {
       throw .tooLarge(size: text.size, limit: limit)
     }
-    let needsUTF8 = ([envelope.sender] + envelope.recipients).contains { $0.pathNeedsSMTPUTF8 }
+    let needsUTF8 =
+      text.hasUTF8Header
+      || ([envelope.sender] + envelope.recipients).contains { $0.pathNeedsSMTPUTF8 }
     if needsUTF8, !capabilities.offers("SMTPUTF8") { throw .needsSMTPUTF8 }
     if text.is8Bit, !capabilities.offers("8BITMIME") { throw .needs8BitMIME }
     let parameters = [

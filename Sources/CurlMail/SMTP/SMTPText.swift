@@ -13,6 +13,10 @@ struct SMTPText {
   let size: Int
   /// Whether there are octets above 127.
   let is8Bit: Bool
+  /// Whether some of them are in the header, which only SMTPUTF8 allows.
+  ///
+  /// Source: RFC 6531 §3.1.
+  let hasUTF8Header: Bool
 
   /// Checks a letter and doubles the dots that begin its lines.
   init(_ message: [UInt8]) throws(UnsendableReason) {
@@ -25,6 +29,7 @@ struct SMTPText {
     try check.finish(count: message.count)
     size = message.count
     is8Bit = check.is8Bit
+    hasUTF8Header = check.hasUTF8Header
     wire = Self.doubling(stuffedDots, in: message)
   }
 
@@ -46,6 +51,8 @@ struct SMTPText {
 private struct LineCheck {
   private(set) var isAtLineStart = true
   private(set) var is8Bit = false
+  private(set) var hasUTF8Header = false
+  private var isInHeader = true
   private var isAfterCR = false
   private var length = 0
   private var line = 1
@@ -53,6 +60,7 @@ private struct LineCheck {
   mutating func take(_ byte: UInt8, at offset: Int) throws(UnsendableReason) {
     if isAfterCR {
       guard byte == UInt8(ascii: "\n") else { throw .bareLineEnd(offset: offset - 1) }
+      if length == 0, isInHeader { (isInHeader, hasUTF8Header) = (false, is8Bit) }
       (isAtLineStart, isAfterCR, length, line) = (true, false, 0, line + 1)
       return
     }

@@ -23,10 +23,13 @@ extension Configuration {
     for entry in try root.mapping("groups", keys: [])?.entries ?? [] {
       settings.groups[entry.key] = try Self.group(entry, file: file)
     }
-    if let drafting = try root.mapping("drafting", keys: ["template", "own_words"]) {
+    if let drafting = try root.mapping("drafting", keys: ["template", "own_words", "attachments"]) {
       settings.template = try drafting.text("template") ?? settings.template
       settings.ownWords =
         try drafting.value("own_words", form: "25%", read: Self.share) ?? settings.ownWords
+      settings.attachmentLimit =
+        try drafting.value("attachments", form: "20 MB, 60 MB at most", read: Self.size)
+        ?? settings.attachmentLimit
     }
   }
 
@@ -127,6 +130,18 @@ extension Configuration {
       },
       template: try group.text("template")
     )
+  }
+
+  /// Reads `20 MB` as octets; the outbox keeps no letter of more than 60.
+  private static func size(_ text: String) -> Int? {
+    let words = text.split(separator: " ")
+    guard words.count == 2, let number = Int(words[0]), (1...100_000).contains(number) else {
+      return nil
+    }
+    let units = ["KB": 1000, "MB": 1_000_000]
+    return units[words[1].uppercased()].map { number * $0 }.flatMap {
+      $0 <= 60_000_000 ? $0 : nil
+    }
   }
 
   /// Reads `25%` as 0.25.

@@ -1,4 +1,5 @@
 import Correspondence
+import MailMessage
 
 /// What `review` shows of one draft.
 struct ReviewScreen {
@@ -15,6 +16,10 @@ struct ReviewScreen {
       if let value = draft[name] { output.line(" \(name): \(value)", style: .bold) }
     }
     output.line(" Subject: \(draft.subject)", style: .bold)
+    for file in review.attachments {
+      let size = AttachmentError.megabytes(file.contents.count)
+      output.line(" Attached: \(file.name), \(size)", style: .bold)
+    }
     output.line(" " + String(repeating: "-", count: Self.width - 1), style: .dim)
     for line in draft.letter.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
       for row in Columns.wrapped(String(line), to: Self.width - 2) {

@@ -31,6 +31,12 @@ extension Session {
       settings: settings,
       people: try (book ?? addressBook()).contacts,
       news: try news(),
+      attachments: AttachmentReader(
+        workspace,
+        home: environment["HOME"].flatMap { $0.isEmpty ? nil : $0 },
+        fileSystem: files,
+        limit: settings.attachmentLimit
+      ),
       isKnown: try knownLetters(),
       templateText: { name in
         // A template that was deleted since leaves the measure without its text.
