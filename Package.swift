@@ -25,6 +25,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -47,7 +48,7 @@ let package = Package(
     .target(name: "Outbox", dependencies: ["MailMessage", "DurableFiles", "CLibcrypto"]),
     .target(name: "CurlMail", dependencies: ["MailMessage", "CLibcurl"]),
     .target(name: "Rehearsal", dependencies: ["MailMessage", "DurableFiles"]),
-    .target(name: "Liquid"),
+    .target(name: "Liquid", dependencies: [.product(name: "BigInt", package: "BigInt")]),
     .target(name: "MailMessage"),
     .target(name: "DurableFiles"),
     .target(

@@ -2,13 +2,15 @@
 ///
 /// ```swift
 /// var environment = Environment()
-/// environment.addFilter("shout") { call in .string(call.input.text.uppercased()) }
+/// environment.addFilter("shout") { call throws(FilterError) in
+///   .string(call.input.text.uppercased())
+/// }
 /// let template = try environment.template("Hi {{ name | shout }}", name: "hello.liquid")
-/// let result = try template.render(["name": "Ada"])
+/// let letter = try template.render(["name": "Ada"]).text
 /// ```
 public struct Environment: Sendable {
   /// How the lines of a template become lines of the result.
-  public enum Layout: String, Sendable {
+  public enum Layout: String, Sendable, CaseIterable {
     /// Every character of the template's text counts.
     case liquid
     /// Lines that hold only tags vanish, and runs of blank lines shrink to one; what values print
@@ -28,11 +30,22 @@ public struct Environment: Sendable {
   public var isLenient = false
   /// What a template may cost.
   public var limits = RenderLimits()
-  /// The text of a snippet by its name; nil where there is none.
-  public var snippet: @Sendable (String) -> (name: String, text: String)? = { _ in nil }
+  /// Where snippets come from.
+  public var snippets: any Snippets = SnippetTable([:])
+  /// The names of what templates will be rendered with, where they are known: any other is then an
+  /// error when a template is parsed.
+  public var variables: Set<String>?
+  /// What `{{ 'now' | date: … }}` takes for now: a library reads no clock.
+  public var now: Moment?
 
   private(set) var tags: [String: TagParser] = StandardTags.all
-  private(set) var filters: [String: Filter] = StandardFilters.all
+  private(set) var filters: [String: FilterEntry] = StandardFilters.all
+
+  /// A filter, and whether what is missing may stand before it.
+  struct FilterEntry: Sendable {
+    let filter: Filter
+    let takesMissing: Bool
+  }
 
   /// An environment with the standard tags and filters.
   public init() {}
@@ -43,14 +56,27 @@ public struct Environment: Sendable {
   }
 
   /// Adds a filter, or puts another in its place.
-  public mutating func addFilter(_ name: String, _ filter: @escaping Filter) {
-    filters[name] = filter
+  ///
+  /// - Parameters:
+  ///   - name: What stands behind the `|`.
+  ///   - takesMissing: Whether the filter says what to do without a value, as `default` does: a
+  ///     path before it may then lead nowhere.
+  ///   - filter: What it does.
+  public mutating func addFilter(
+    _ name: String,
+    takesMissing: Bool = false,
+    _ filter: @escaping Filter
+  ) {
+    filters[name] = FilterEntry(filter: filter, takesMissing: takesMissing)
   }
 
   /// The names of all filters, sorted.
   public var filterNames: [String] { filters.keys.sorted() }
 
-  /// Parses a template.
+  /// The names of all tags, sorted.
+  public var tagNames: [String] { tags.keys.sorted() }
+
+  /// Parses a template, and the snippets that it names.
   ///
   /// - Parameters:
   ///   - text: The template.
@@ -58,19 +84,27 @@ public struct Environment: Sendable {
   /// - Returns: The template, ready to be rendered any number of times.
   /// - Throws: `LiquidErrors` with all that is wrong with it.
   public func template(_ text: String, name: String) throws(LiquidErrors) -> Template {
-    let source = Source(name: name, text: text)
-    guard source.bytes.count <= limits.templateSize else {
-      let span = SourceSpan(source, 0..<0)
-      throw LiquidErrors(errors: [LiquidError(span, "the template is too long")])
-    }
-    var parser = Parser(source, self)
-    let body = parser.template()
-    guard parser.errors.isEmpty else {
-      throw LiquidErrors(
-        errors: parser.errors.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
-      )
-    }
-    return Template(body: body, environment: self)
+    try template(text, name: name, firstLine: 1)
+  }
+
+  /// Parses a template that is part of a file.
+  ///
+  /// - Parameters:
+  ///   - text: The template.
+  ///   - name: What errors call it: its path.
+  ///   - firstLine: The line of the file that the text begins on, from 1, for errors.
+  /// - Returns: The template, ready to be rendered any number of times.
+  /// - Throws: `LiquidErrors` with all that is wrong with it.
+  public func template(
+    _ text: String,
+    name: String,
+    firstLine: Int
+  ) throws(LiquidErrors) -> Template {
+    let program = ProgramBuilder(self)
+    let source = Source(name: name, text: text, firstLine: firstLine)
+    let body = program.parse(source)
+    guard program.errors.isEmpty else { throw LiquidErrors(program.errors) }
+    return Template(body: body, program: program.program())
   }
 }
 
@@ -81,11 +115,20 @@ public struct FilterCall: Sendable {
   /// What stands behind the `:`, without names.
   public let arguments: [Value]
   /// What stands there with names: `allow_false: true`.
-  public let named: [String: Value]
+  public let named: [(name: String, value: Value)]
+  let program: Program
+
+  /// What the template was parsed with.
+  public var environment: Environment { program.environment }
 
   /// An argument by its position; nil where it is not given.
   public func argument(_ position: Int) -> Value? {
     arguments.indices.contains(position) ? arguments[position] : nil
+  }
+
+  /// An argument by its name; nil where it is not given.
+  public func argument(named name: String) -> Value? {
+    named.last { $0.name == name }?.value
   }
 
   /// An argument that the filter needs.

@@ -2,28 +2,65 @@
 ///
 /// Never holds a value that the template was rendered with.
 public struct LiquidError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The template's name, as its caller gave it: a path, so that editors jump there.
-  public let template: String
-  /// Counted from 1.
-  public let line: Int
-  /// Counted in characters from 1.
-  public let column: Int
-  /// How many characters of the line it is about, at least 1.
-  public let length: Int
-  /// The line of the template.
-  public let lineText: String
-  /// What is wrong, in lower case and without a final period.
-  public let message: String
-  /// What was probably meant, or what to do.
-  public let hint: String?
+  // One reference, so that throwing and not throwing cost the same.
+  private let details: Details
 
-  init(_ span: SourceSpan, _ message: String, hint: String? = nil) {
-    template = span.source.name
-    (line, column, lineText) = span.place
-    length = max(1, min(span.characterCount, lineText.count - column + 1))
-    self.message = message
-    self.hint = hint
+  private final class Details: Hashable, Sendable {
+    let template: String
+    let line: Int
+    let column: Int
+    let length: Int
+    let lineText: String
+    let message: String
+    let hint: String?
+
+    init(_ span: SourceSpan, _ message: String, _ hint: String?) {
+      template = span.template
+      let place = span.place
+      (line, column, lineText) = place
+      length = max(1, min(span.text.count, place.text.count - place.column + 1))
+      self.message = message
+      self.hint = hint
+    }
+
+    static func == (first: Details, second: Details) -> Bool {
+      first.template == second.template && first.line == second.line
+        && first.column == second.column && first.message == second.message
+        && first.hint == second.hint
+    }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(line)
+      hasher.combine(column)
+      hasher.combine(message)
+    }
   }
+
+  /// Says what is wrong with a piece of a template.
+  ///
+  /// - Parameters:
+  ///   - span: The piece.
+  ///   - message: What is wrong, in lower case and without a final period; never a value that the
+  ///     template was rendered with.
+  ///   - hint: What was probably meant, or what to do.
+  public init(_ span: SourceSpan, _ message: String, hint: String? = nil) {
+    details = Details(span, message, hint)
+  }
+
+  /// The template's name, as its caller gave it: a path, so that editors jump there.
+  public var template: String { details.template }
+  /// Counted from 1.
+  public var line: Int { details.line }
+  /// Counted in characters from 1.
+  public var column: Int { details.column }
+  /// How many characters of the line it is about, at least 1.
+  public var length: Int { details.length }
+  /// The line of the template.
+  public var lineText: String { details.lineText }
+  /// What is wrong, in lower case and without a final period.
+  public var message: String { details.message }
+  /// What was probably meant, or what to do.
+  public var hint: String? { details.hint }
 
   /// `path:line:column: message`.
   public var description: String { "\(template):\(line):\(column): \(message)" }
@@ -33,7 +70,8 @@ public struct LiquidError: Error, Hashable, Sendable, CustomStringConvertible {
     let number = String(line)
     let margin = String(repeating: " ", count: max(0, 3 - number.count))
     let blank = String(repeating: " ", count: max(3, number.count))
-    let gap = String(repeating: " ", count: column - 1)
+    // A tab stays a tab, so that the carets stand below what they mean.
+    let gap = lineText.prefix(column - 1).map { $0 == "\t" ? "\t" : " " }.joined()
     return [
       "\(margin)\(number) | \(lineText)",
       "\(blank) | \(gap)\(String(repeating: "^", count: length))",
@@ -45,6 +83,20 @@ public struct LiquidError: Error, Hashable, Sendable, CustomStringConvertible {
 public struct LiquidErrors: Error, Sendable, CustomStringConvertible {
   /// The errors, the first of the template first.
   public let errors: [LiquidError]
+
+  init(_ errors: [LiquidError]) {
+    // Those of the template itself stand together, and so do those of each snippet.
+    let order = errors.reduce(into: [String]()) { names, error in
+      if !names.contains(error.template) { names.append(error.template) }
+    }
+    self.errors = errors.enumerated().sorted { one, other in
+      let first = (order.firstIndex(of: one.element.template) ?? 0, one.element.line)
+      let second = (order.firstIndex(of: other.element.template) ?? 0, other.element.line)
+      return first == second
+        ? (one.element.column, one.offset) < (other.element.column, other.offset)
+        : first < second
+    }.map(\.element)
+  }
 
   /// One line an error.
   public var description: String { errors.map(\.description).joined(separator: "\n") }

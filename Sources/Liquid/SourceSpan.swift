@@ -2,33 +2,50 @@
 final class Source: Sendable {
   let name: String
   let bytes: [UInt8]
+  /// The line of the file that the text begins on.
+  let firstLine: Int
 
-  init(name: String, text: String) {
+  init(name: String, text: String, firstLine: Int = 1) {
     self.name = name
     bytes = Array(text.utf8)
+    self.firstLine = firstLine
   }
 }
 
 /// A piece of a template.
 public struct SourceSpan: Sendable {
   let source: Source
-  let range: Range<Int>
+  private let lower: Int32
+  private let upper: Int32
 
   init(_ source: Source, _ range: Range<Int>) {
     self.source = source
-    self.range = range
+    lower = Int32(clamping: range.lowerBound)
+    upper = Int32(clamping: range.upperBound)
   }
 
-  /// The characters of the piece.
-  var text: String { String(decoding: source.bytes[range], as: UTF8.self) }
+  /// The name of the template that it is a piece of.
+  public var template: String { source.name }
 
-  var characterCount: Int { text.count }
+  /// Where it stands in the template, in octets.
+  public var range: Range<Int> { Int(lower)..<max(Int(lower), Int(upper)) }
+
+  /// The piece itself.
+  public var text: String { String(decoding: source.bytes[range], as: UTF8.self) }
+
+  /// The line that it begins on, from 1.
+  public var line: Int { place.line }
+
+  /// From the beginning of this to the end of another piece of the same template.
+  func through(_ other: SourceSpan) -> SourceSpan {
+    SourceSpan(source, range.lowerBound..<max(range.upperBound, other.range.upperBound))
+  }
 
   /// Line and column from 1, and the whole line.
   var place: (line: Int, column: Int, text: String) {
     let bytes = source.bytes
     let start = min(range.lowerBound, bytes.count)
-    let line = bytes[..<start].count { $0 == 0x0A } + 1
+    let line = bytes[..<start].count { $0 == 0x0A } + source.firstLine
     let lineStart = bytes[..<start].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
     var lineEnd = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
     if lineEnd > start, bytes[lineEnd - 1] == 0x0D { lineEnd -= 1 }

@@ -50,34 +50,40 @@ import Testing
   }
 
   @Test func `dated notes are taken once, newest first`() throws {
-    let (memory, contact) = try Self.memory()
+    var (memory, contact) = try Self.memory()
     let all = Set(contact.notes.map(\.id))
     let one = memory.takeNotes(among: all, .init(limit: 1)).map(\.text)
     #expect(one == ["Looking for a bookkeeper."])
     let rest = memory.takeNotes(among: all, .init()).map(\.text)
     #expect(rest == ["Moved the studio to Main Street.", "Bought a cello."])
-    #expect(memory.takeNotes(among: all, .init()).isEmpty)
-    let (next, _) = try Self.memory([memory.used.description])
-    #expect(next.takeNotes(among: all, .init()).isEmpty)
+    let none = memory.takeNotes(among: all, .init())
+    #expect(none.isEmpty)
+    var (next, _) = try Self.memory([memory.used.description])
+    let later = next.takeNotes(among: all, .init())
+    #expect(later.isEmpty)
   }
 
   @Test func `notes are taken by tag and by age`() throws {
-    let (memory, contact) = try Self.memory()
+    var (memory, contact) = try Self.memory()
     let all = Set(contact.notes.map(\.id))
-    #expect(memory.takeNotes(among: [], .init()).isEmpty)
-    #expect(memory.takeNotes(among: all, .init(tag: "family")).isEmpty)
+    let unknown = memory.takeNotes(among: [], .init())
+    #expect(unknown.isEmpty)
+    let untagged = memory.takeNotes(among: all, .init(tag: "family"))
+    #expect(untagged.isEmpty)
     let since = CalendarDay(iso8601: "2026-10-15")
-    #expect(memory.takeNotes(among: all, .init(tag: "work", since: since)).count == 1)
+    let tagged = memory.takeNotes(among: all, .init(tag: "work", since: since))
+    #expect(tagged.count == 1)
   }
 
   @Test func `news is for everybody or for a group, and told once`() throws {
-    let (memory, _) = try Self.memory()
-    #expect(
-      memory.takeNews(limit: 2).map(\.text) == ["I start teaching.", "The creek path gets lamps."]
-    )
-    #expect(memory.takeNews(limit: 9).map(\.text) == ["I finished the trail map."])
-    let (next, _) = try Self.memory([memory.used.description])
-    #expect(next.takeNews(limit: 9).isEmpty)
+    var (memory, _) = try Self.memory()
+    let newest = memory.takeNews(limit: 2).map(\.text)
+    #expect(newest == ["I start teaching.", "The creek path gets lamps."])
+    let rest = memory.takeNews(limit: 9).map(\.text)
+    #expect(rest == ["I finished the trail map."])
+    var (next, _) = try Self.memory([memory.used.description])
+    let later = next.takeNews(limit: 9)
+    #expect(later.isEmpty)
   }
 
   @Test func `no variant comes again before all were had`() throws {
@@ -85,22 +91,24 @@ import Testing
     var past: [String] = []
     var picked: [Int] = []
     for _ in 0..<6 {
-      let (memory, _) = try Self.memory(past)
-      picked.append(try #require(memory.pick("opening", among: texts, mayRepeat: true)))
+      var (memory, _) = try Self.memory(past)
+      let index = memory.pick("opening", among: texts, mayRepeat: true)
+      picked.append(try #require(index))
       past.append(memory.used.description)
     }
     #expect(Set(picked[..<3]) == [0, 1, 2])
     #expect(picked[3...] == picked[..<3])
-    let (memory, _) = try Self.memory(past)
-    #expect(memory.pick("opening", among: texts, mayRepeat: false) == nil)
-    #expect(memory.pick("closing", among: texts, mayRepeat: false) != nil)
+    var (memory, _) = try Self.memory(past)
+    let again = memory.pick("opening", among: texts, mayRepeat: false)
+    #expect(again == nil)
+    let other = memory.pick("closing", among: texts, mayRepeat: false)
+    #expect(other != nil)
   }
 
   @Test func `what is said once is not said again`() throws {
-    let (memory, _) = try Self.memory(["once new-studio"])
-    #expect(!memory.mayStillSay("new-studio"))
-    #expect(memory.mayStillSay("new-job"))
-    #expect(memory.mayStillSay("new-job"))
+    var (memory, _) = try Self.memory(["once new-studio"])
+    let said = ["new-studio", "new-job", "new-job"].map { memory.mayStillSay($0) }
+    #expect(said == [false, true, true])
     #expect(memory.used.once == ["new-job"])
   }
 

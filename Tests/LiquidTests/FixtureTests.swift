@@ -35,11 +35,11 @@ private struct Fixture: CustomTestStringConvertible {
   func result(_ layout: Environment.Layout) -> String {
     var environment = Environment()
     environment.layout = layout
-    environment.snippet = { Self.snippets[$0].map { text in ("snippets/x.liquid", text) } }
+    environment.snippets = Self.snippets
     do throws(LiquidErrors) {
       let template = try environment.template(template, name: "\(name).liquid")
       do throws(LiquidError) {
-        return try template.render(Self.data).text
+        return try template.render([:], globals: Self.data).text
       } catch {
         return Self.report([error])
       }
@@ -70,7 +70,7 @@ private struct Fixture: CustomTestStringConvertible {
     }.joined()
   }
 
-  private static let snippets = [
+  private static let snippets: SnippetTable = [
     "greeting": "Hi {{ contact.first_name }},\n",
     "broken": "{{ nobody.name }}",
     "endless": "{% render 'endless' %}",

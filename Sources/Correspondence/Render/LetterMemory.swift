@@ -1,26 +1,19 @@
 internal import Contacts
 internal import MailMessage
-internal import Synchronization
 
 /// What a letter being rendered draws on, and what its recipients had before.
 ///
-/// One value belongs to one rendering; rendering itself writes nothing anywhere.
-final class LetterMemory: Sendable {
-  /// What changes while the letter is rendered.
-  struct State: Sendable {
-    /// What was taken so far, in the letter's order.
-    var used = Used()
-    /// The places as they were written into the text.
-    var places: Set<String> = []
-    /// What `{% require %}` found missing.
-    var missing: [String] = []
-    /// What `{% abort %}` said first.
-    var aborted: String?
-    /// What was wrong with a snippet's file.
-    var snippetError: TemplateError?
-  }
+/// One value belongs to one rendering, and nobody else sees what it takes.
+struct LetterMemory: Sendable {
+  /// What was taken so far, in the letter's order.
+  private(set) var used = Used()
+  /// The places as they were written into the text.
+  private(set) var places: Set<String> = []
+  /// What `{% require %}` found missing.
+  private(set) var missing: [String] = []
+  /// What `{% abort %}` said first.
+  private(set) var aborted: String?
 
-  private let mutex = Mutex(State())
   private let contacts: [Contact]
   private let had: Used
   private let items: [NewsItem]
@@ -41,18 +34,10 @@ final class LetterMemory: Sendable {
     self.seed = contacts.map(\.id) + [DraftID.month(of: renderer.today), template]
   }
 
-  /// The state as it is; setting it takes back what happened since it was read.
-  var state: State {
-    get { mutex.withLock { $0 } }
-    set { mutex.withLock { $0 = newValue } }
-  }
-
-  var used: Used { state.used }
-
   /// Takes a place in, and says how the text has it: a paragraph of its own.
-  func place(cue: String, isOptional: Bool) -> String {
+  mutating func place(cue: String, isOptional: Bool) -> String {
     let place = Place.written(cue: cue, isOptional: isOptional)
-    mutex.withLock { _ = $0.places.insert(place) }
+    places.insert(place)
     return "\n\n\(place)\n\n"
   }
 
@@ -67,7 +52,7 @@ final class LetterMemory: Sendable {
   /// Takes dated notes that this person's letters did not draw on yet, newest first.
   ///
   /// Private notes and promises are never among them.
-  func takeNotes(among ids: Set<String>, _ filter: NoteFilter) -> [Note] {
+  mutating func takeNotes(among ids: Set<String>, _ filter: NoteFilter) -> [Note] {
     let past = Set(had.notes + used.notes)
     let notes = contacts.flatMap(\.notes).filter { note in
       guard let date = note.date, !note.isPrivate, note.promise == nil, !note.text.isEmpty,
@@ -79,12 +64,12 @@ final class LetterMemory: Sendable {
       (one.date?.description ?? "", other.line) > (other.date?.description ?? "", one.line)
     }
     let taken = Array(newest.prefix(max(0, filter.limit)))
-    mutex.withLock { $0.used.notes += taken.map(\.id) }
+    used.notes += taken.map(\.id)
     return taken
   }
 
   /// Takes news for this person's groups that they were not told yet: the newest, oldest first.
-  func takeNews(limit: Int) -> [NewsItem] {
+  mutating func takeNews(limit: Int) -> [NewsItem] {
     let past = Set(had.news + used.news)
     let groups = Set(contacts.flatMap(\.groups).map { $0.lowercased() })
     let fresh = items.enumerated().filter { _, item in
@@ -96,7 +81,7 @@ final class LetterMemory: Sendable {
         > (other.element.date?.description ?? "", other.offset)
     }
     let taken = newest.prefix(max(0, limit)).reversed().map(\.element)
-    mutex.withLock { $0.used.news += taken.map(\.id) }
+    used.news += taken.map(\.id)
     return taken
   }
 
@@ -104,7 +89,7 @@ final class LetterMemory: Sendable {
   /// longest ago.
   ///
   /// - Returns: The index of the variant; nil where all were had and none may come again.
-  func pick(_ name: String, among texts: [String], mayRepeat: Bool) -> Int? {
+  mutating func pick(_ name: String, among texts: [String], mayRepeat: Bool) -> Int? {
     let digests = texts.map { SeededHash([$0]).hex(digits: 4) }
     let past = had.variants.filter { $0.name == name }.map(\.digest)
     let fresh = digests.indices.filter { !past.contains(digests[$0]) }
@@ -120,27 +105,23 @@ final class LetterMemory: Sendable {
     }
     if let index {
       let variant = Used.Variant(name: name, digest: digests[index])
-      mutex.withLock { $0.used.variants.append(variant) }
+      used.variants.append(variant)
     }
     return index
   }
 
   /// Whether something may be said that is said to a person once.
-  func mayStillSay(_ name: String) -> Bool {
+  mutating func mayStillSay(_ name: String) -> Bool {
     guard !had.once.contains(name) else { return false }
-    mutex.withLock { if !$0.used.once.contains(name) { $0.used.once.append(name) } }
+    if !used.once.contains(name) { used.once.append(name) }
     return true
   }
 
-  func require(_ isThere: Bool, orAskFor what: String) {
-    mutex.withLock { if !isThere, !$0.missing.contains(what) { $0.missing.append(what) } }
+  mutating func require(_ isThere: Bool, orAskFor what: String) {
+    if !isThere, !missing.contains(what) { missing.append(what) }
   }
 
-  func abort(_ reason: String) {
-    mutex.withLock { if $0.aborted == nil { $0.aborted = reason } }
-  }
-
-  func note(_ error: TemplateError) {
-    mutex.withLock { if $0.snippetError == nil { $0.snippetError = error } }
+  mutating func abort(_ reason: String) {
+    if aborted == nil { aborted = reason }
   }
 }

@@ -10,6 +10,7 @@ package struct LetterRenderer: Sendable {
   package let today: CalendarDay
   /// What `--set key=value` adds to what a template sees.
   package let values: [String: String]
+  let programs = LetterPrograms()
 
   package init(
     templates: LetterTemplates,

@@ -1,96 +1,116 @@
-extension StandardFilters {
-  static let numbers: [String: Environment.Filter] = [
-    "plus": arithmetic({ $0.addingReportingOverflow($1) }, { $0 + $1 }),
-    "minus": arithmetic({ $0.subtractingReportingOverflow($1) }, { $0 - $1 }),
-    "times": arithmetic({ $0.multipliedReportingOverflow(by: $1) }, { $0 * $1 }),
+internal import BigInt
+
+/// Filters that reckon.
+///
+/// Whole numbers stay whole; with a fraction the sum is exact to its last digit.
+enum NumberFilters {
+  static let table: StandardFilters.Table = [
+    "plus": { call throws(FilterError) in
+      try combined(call, whole: +) { first, second in first + second }
+    },
+    "minus": { call throws(FilterError) in
+      try combined(call, whole: -) { first, second in first - second }
+    },
+    "times": { call throws(FilterError) in
+      try combined(call, whole: *) { first, second in first * second }
+    },
     "divided_by": { call throws(FilterError) in
-      let divisor = try number(call.required(0))
-      guard divisor.numeric != 0 else { throw FilterError("cannot divide by zero") }
-      let input = try number(call.input)
-      if case .integer(let left) = input, case .integer(let right) = divisor {
-        return .integer(floored(left, right).quotient)
-      }
-      return .number((input.numeric ?? 0) / (divisor.numeric ?? 1))
+      try divided(call, whole: { $0.floorQuotient($1) }) { first, second in first / second }
     },
     "modulo": { call throws(FilterError) in
-      let divisor = try number(call.required(0))
-      guard divisor.numeric != 0 else { throw FilterError("cannot divide by zero") }
-      let input = try number(call.input)
-      if case .integer(let left) = input, case .integer(let right) = divisor {
-        return .integer(floored(left, right).remainder)
+      try divided(call, whole: { $0 - $1 * $0.floorQuotient($1) }) { first, second in
+        first % second
       }
-      let (left, right) = (input.numeric ?? 0, divisor.numeric ?? 1)
-      return .number(left - (left / right).rounded(.down) * right)
     },
     "abs": { call throws(FilterError) in
-      switch try number(call.input) {
-      case .integer(let value) where value != .min: .integer(abs(value))
-      case let value: .number(abs(value.numeric ?? 0))
+      try call.expect(atMost: 0)
+      switch Number(call.input) {
+      case .whole(let number): return Value(BigInt(number.magnitude))
+      case .decimal(let number): return .number(Swift.abs(number.double))
       }
     },
-    "ceil": { call throws(FilterError) in try rounded(call.input, .up) },
-    "floor": { call throws(FilterError) in try rounded(call.input, .down) },
-    "round": { call throws(FilterError) in
-      guard let digits = call.argument(0), try whole(digits) > 0 else {
-        return try rounded(call.input, .toNearestOrAwayFromZero)
-      }
-      let scale = (0..<min(try whole(digits), 15)).reduce(1.0) { scale, _ in scale * 10 }
-      return .number(((try number(call.input).numeric ?? 0) * scale).rounded() / scale)
+    "ceil": { call throws(FilterError) in
+      try call.expect(atMost: 0)
+      return Value(Number(call.input).decimal.ceiling)
     },
+    "floor": { call throws(FilterError) in
+      try call.expect(atMost: 0)
+      return Value(Number(call.input).decimal.floor)
+    },
+    "round": round,
     "at_least": { call throws(FilterError) in
-      let (value, bound) = (try number(call.input), try number(call.required(0)))
-      return (value.numeric ?? 0) < (bound.numeric ?? 0) ? bound : value
+      try call.expect(atMost: 1)
+      let (input, bound) = (Number(call.input), Number(try call.required(0)))
+      return (input.decimal < bound.decimal ? bound : input).value
     },
     "at_most": { call throws(FilterError) in
-      let (value, bound) = (try number(call.input), try number(call.required(0)))
-      return (value.numeric ?? 0) > (bound.numeric ?? 0) ? bound : value
+      try call.expect(atMost: 1)
+      let (input, bound) = (Number(call.input), Number(try call.required(0)))
+      return (bound.decimal < input.decimal ? bound : input).value
+    },
+    "sum": { call throws(FilterError) in
+      try call.expect(atMost: 1)
+      var sum = Number.whole(0)
+      for item in call.input.items {
+        var value = item
+        if let property = call.argument(0), !property.isNil {
+          value = try item.property(property) ?? .integer(0)
+        }
+        sum = .combined(sum, Number(value), whole: +) { first, second in first + second }
+      }
+      return sum.value
     },
   ]
 
-  private static func arithmetic(
-    _ whole: @escaping @Sendable (Int, Int) -> (partialValue: Int, overflow: Bool),
-    _ fraction: @escaping @Sendable (Double, Double) -> Double
-  ) -> Environment.Filter {
-    { call throws(FilterError) in
-      let (left, right) = (try number(call.input), try number(call.required(0)))
-      if case .integer(let first) = left, case .integer(let second) = right {
-        let result = whole(first, second)
-        guard !result.overflow else { throw FilterError("makes a number that is too large") }
-        return .integer(result.partialValue)
-      }
-      return .number(fraction(left.numeric ?? 0, right.numeric ?? 0))
-    }
-  }
-
-  /// Division towards minus infinity, as Ruby has it.
-  private static func floored(_ left: Int, _ right: Int) -> (quotient: Int, remainder: Int) {
-    // The one quotient that does not fit.
-    if right == -1 { return (left == .min ? .max : -left, 0) }
-    let (quotient, remainder) = left.quotientAndRemainder(dividingBy: right)
-    guard remainder != 0, (remainder < 0) != (right < 0) else { return (quotient, remainder) }
-    return (quotient - 1, remainder + right)
-  }
-
-  /// The value as a number; what is none counts as 0, as in Shopify's Liquid.
-  private static func number(_ value: Value) throws(FilterError) -> Value {
-    switch value {
-    case .integer, .number: return value
-    case .string(let text):
-      if let number = Int(text) { return .integer(number) }
-      return Double(text).map(Value.number) ?? .integer(0)
-    case .nil, .bool, .array, .object, .range: return .integer(0)
-    }
-  }
-
-  private static func rounded(
-    _ value: Value,
-    _ rule: FloatingPointRoundingRule
+  private static func combined(
+    _ call: FilterCall,
+    whole: (BigInt, BigInt) -> BigInt,
+    decimal: (Decimal, Decimal) -> Decimal
   ) throws(FilterError) -> Value {
-    let value = try number(value)
-    if case .integer = value { return value }
-    guard let whole = Int(exactly: (value.numeric ?? 0).rounded(rule)) else {
-      throw FilterError("makes a number that is too large")
+    try call.expect(atMost: 1)
+    let (first, second) = (Number(call.input), Number(try call.required(0)))
+    try checkSize(first, second)
+    return Number.combined(first, second, whole: whole, decimal: decimal).value
+  }
+
+  private static func divided(
+    _ call: FilterCall,
+    whole: (BigInt, BigInt) -> BigInt,
+    decimal: (Decimal, Decimal) -> Decimal?
+  ) throws(FilterError) -> Value {
+    try call.expect(atMost: 1)
+    let (first, second) = (Number(call.input), Number(try call.required(0)))
+    try checkSize(first, second)
+    if case .whole(let one) = first, case .whole(let other) = second {
+      guard other != 0 else { throw FilterError("cannot divide by 0") }
+      return Value(whole(one, other))
     }
-    return .integer(whole)
+    guard let result = decimal(first.decimal, second.decimal) else {
+      throw FilterError("cannot divide by 0")
+    }
+    return .number(result.double)
+  }
+
+  /// Numbers may grow, but not without end.
+  private static func checkSize(_ first: Number, _ second: Number) throws(FilterError) {
+    let bits = first.decimal.digits.bitWidth + second.decimal.digits.bitWidth
+    guard bits <= RenderLimits.mostDigits * 4 else {
+      throw FilterError("gives a number of too many digits")
+    }
+  }
+
+  private static func round(_ call: FilterCall) throws(FilterError) -> Value {
+    try call.expect(atMost: 1)
+    let places = call.argument(0).map { Number($0).decimal.floor } ?? 0
+    guard let places = Int(exactly: places), abs(places) <= RenderLimits.mostDigits else {
+      throw FilterError("takes a number of digits")
+    }
+    switch Number(call.input) {
+    case .whole(let number):
+      return Value(places < 0 ? Decimal(number).rounded(to: places).digits : number)
+    case .decimal(let number):
+      let rounded = number.rounded(to: places)
+      return places <= 0 ? Value(rounded.floor) : .number(rounded.double)
+    }
   }
 }

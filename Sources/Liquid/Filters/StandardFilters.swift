@@ -1,23 +1,41 @@
-/// The filters of the language that letters use.
+/// The filters of the language.
 enum StandardFilters {
-  static let all: [String: Environment.Filter] = strings.merging(lists) { $1 }
-    .merging(numbers) { $1 }.merging(others) { $1 }
+  typealias Table = [String: Environment.Filter]
 
-  private static let others: [String: Environment.Filter] = [
-    "default": { call throws(FilterError) in
-      let fallback = call.argument(0) ?? .string("")
-      if call.input == .bool(false) {
-        return call.named["allow_false"]?.isTruthy == true ? call.input : fallback
+  static let all: [String: Environment.FilterEntry] = {
+    var all: [String: Environment.FilterEntry] = [:]
+    let tables = [
+      TextFilters.table, ReplacingFilters.table, EscapingFilters.table, CuttingFilters.table,
+      ListFilters.table, SelectingFilters.table, NumberFilters.table, DateFilter.table,
+    ]
+    for table in tables {
+      for (name, filter) in table {
+        all[name] = Environment.FilterEntry(filter: filter, takesMissing: name == "default")
       }
-      return call.input == .nil || call.input.isEmpty ? fallback : call.input
-    },
-    "date": { call throws(FilterError) in
-      try DateFormat.format(call.input, with: call.required(0).text)
-    },
-  ]
+    }
+    return all
+  }()
+}
 
-  /// A filter from text to text.
-  static func text(_ transform: @escaping @Sendable (String) -> String) -> Environment.Filter {
-    { call throws(FilterError) in .string(transform(call.input.text)) }
+extension FilterCall {
+  /// A whole number that the filter needs.
+  func integer(_ value: Value) throws(FilterError) -> Int {
+    guard let number = value.exactInteger else { throw FilterError("takes a whole number") }
+    return number
+  }
+
+  /// No more than so many arguments, as the engine's users expect of a typing error.
+  func expect(atMost count: Int) throws(FilterError) {
+    guard arguments.count + (named.isEmpty ? 0 : 1) <= count else {
+      let words = count == 0 ? "no argument" : "at most \(count) argument\(count == 1 ? "" : "s")"
+      throw FilterError("takes \(words)")
+    }
+  }
+
+  /// A text that is to be made, refused where it would be too long.
+  func allow(_ size: Int) throws(FilterError) {
+    guard size <= program.environment.limits.valueSize else {
+      throw FilterError("gives more than it may")
+    }
   }
 }

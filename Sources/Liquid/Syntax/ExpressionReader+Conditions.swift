@@ -2,8 +2,8 @@ extension ExpressionReader {
   /// A condition: values, comparisons, and `and`/`or`, which bind from the right and equally.
   ///
   /// - Throws: `LiquidError` where something else stands.
-  public mutating func condition() throws(LiquidError) -> Expression {
-    var parts: [(Expression, isAnd: Bool)] = []
+  public mutating func condition() throws(LiquidError) -> Condition {
+    var parts: [(Condition, isAnd: Bool)] = []
     var last = try comparison()
     while true {
       if take(word: "and") {
@@ -26,18 +26,18 @@ extension ExpressionReader {
     }
   }
 
-  private mutating func comparison() throws(LiquidError) -> Expression {
+  private mutating func comparison() throws(LiquidError) -> Condition {
     skipSpace()
     let start = position
-    let left = try value()
-    guard let sign = comparisonSign() else { return left }
-    let right = try value()
-    return .comparison(left, sign, right, SourceSpan(source, start..<position))
+    let left = try operand()
+    guard let sign = comparisonSign() else { return .truth(left) }
+    let right = try operand()
+    return .comparison(left, sign, right, span(from: start))
   }
 
-  private mutating func comparisonSign() -> Expression.Operator? {
+  private mutating func comparisonSign() -> Comparison? {
     if take(word: "contains") { return .contains }
-    let signs: [Expression.Operator] = [
+    let signs: [Comparison] = [
       .equal, .notEqual, .alsoNotEqual, .lessOrEqual, .greaterOrEqual, .less, .greater,
     ]
     return signs.first { take($0.rawValue) }

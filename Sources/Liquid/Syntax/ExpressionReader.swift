@@ -1,7 +1,7 @@
 /// Reads what stands between the braces: words, texts, numbers, filters.
-public struct ExpressionReader: Sendable {
+public struct ExpressionReader {
   let source: Source
-  let filters: [String: Environment.Filter]
+  let program: ProgramBuilder
   var position: Int
   let end: Int
   /// How many brackets are open.
@@ -9,9 +9,9 @@ public struct ExpressionReader: Sendable {
   /// More brackets within one another, or more joined conditions, are an attack on the stack.
   static let nestingLimit = 100
 
-  init(_ source: Source, _ range: Range<Int>, _ filters: [String: Environment.Filter]) {
+  init(_ source: Source, _ range: Range<Int>, _ program: ProgramBuilder) {
     self.source = source
-    self.filters = filters
+    self.program = program
     position = range.lowerBound
     end = range.upperBound
   }
@@ -27,82 +27,92 @@ public struct ExpressionReader: Sendable {
   /// A word such as a variable's or an argument's name; nil where none stands.
   public mutating func word() -> String? {
     skipSpace()
-    guard position < end, Self.beginsWord(byte) else { return nil }
-    let start = position
-    while position < end, Self.isWord(byte) { position += 1 }
-    if position < end, byte == UInt8(ascii: "?") { position += 1 }
-    return String(decoding: source.bytes[start..<position], as: UTF8.self)
+    guard let range = wordRange() else { return nil }
+    position = range.upperBound
+    return text(range)
   }
 
   /// Reads a word if it is this one.
   public mutating func take(word wanted: String) -> Bool {
-    let before = position
-    if word() == wanted { return true }
-    position = before
-    return false
+    skipSpace()
+    guard let range = wordRange(), source.bytes[range].elementsEqual(wanted.utf8) else {
+      return false
+    }
+    position = range.upperBound
+    return true
   }
 
   /// Reads a sign if it is this one.
   public mutating func take(_ sign: String) -> Bool {
     skipSpace()
-    let wanted = Array(sign.utf8)
-    guard position + wanted.count <= end,
-      source.bytes[position..<(position + wanted.count)].elementsEqual(wanted)
+    let count = sign.utf8.count
+    guard position + count <= end,
+      source.bytes[position..<(position + count)].elementsEqual(sign.utf8)
     else { return false }
-    position += wanted.count
+    position += count
     return true
   }
 
   /// A name with its value, `limit: 2`, a comma before it passed over; nil at the end.
   ///
   /// - Throws: `LiquidError` where something else stands.
-  public mutating func argument() throws(LiquidError) -> (name: String, value: Expression)? {
+  public mutating func argument() throws(LiquidError) -> (name: String, value: Operand)? {
     _ = take(",")
     guard !isAtEnd else { return nil }
-    guard let name = word(), take(":") else { throw unexpected("a name and a ':'") }
-    return (name, try value())
+    let start = position
+    guard let name = word(), take(":") else {
+      position = start
+      throw unexpected("a name and a ':'")
+    }
+    return (name, try operand())
   }
 
   /// A value with its filters.
   ///
   /// - Throws: `LiquidError` where there is none.
-  public mutating func filtered() throws(LiquidError) -> Expression {
-    let value = try value()
-    var uses: [Expression.FilterUse] = []
+  public mutating func expression() throws(LiquidError) -> Expression {
+    skipSpace()
+    let start = position
+    let operand = try operand()
+    var filters: [FilterUse] = []
     while take("|") {
-      uses.append(try filterUse())
+      guard filters.count < Self.nestingLimit else {
+        throw LiquidError(here, "more than \(Self.nestingLimit) filters stand in a row")
+      }
+      if let filter = try filter() { filters.append(filter) }
     }
-    return uses.isEmpty ? value : .filtered(value, uses)
+    return Expression(operand: operand, filters: filters, span: span(from: start))
   }
 
   /// A text, number, variable, range, `true`, `false`, `nil`, `blank` or `empty`.
   ///
   /// - Throws: `LiquidError` where there is none.
-  public mutating func value() throws(LiquidError) -> Expression {
+  public mutating func operand() throws(LiquidError) -> Operand {
     skipSpace()
     guard position < end else { throw unexpected("a value") }
     depth += 1
     defer { depth -= 1 }
     guard depth <= Self.nestingLimit else {
-      throw LiquidError(
-        SourceSpan(source, position..<(position + 1)),
-        "brackets stand too deep within one another"
-      )
+      throw LiquidError(here, "brackets stand too deep within one another")
     }
     switch byte {
     case UInt8(ascii: "'"), UInt8(ascii: "\""): return .literal(.string(try quoted()))
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"): return try number()
     case UInt8(ascii: "("): return try range()
-    default: return try variable()
+    default: return try path()
     }
   }
 
   /// An error where the reader stands.
   public func unexpected(_ wanted: String) -> LiquidError {
-    let rest = position..<end
-    let found = rest.isEmpty ? "the end" : "'\(SourceSpan(source, rest).text.prefix(20))'"
-    let span = rest.isEmpty ? SourceSpan(source, max(0, end - 1)..<end) : SourceSpan(source, rest)
-    return LiquidError(span, "expected \(wanted), found \(found)")
+    var start = position
+    while start < end, ASCII.isSpace(source.bytes[start]) { start += 1 }
+    guard start < end else {
+      let last = SourceSpan(source, max(0, end - 1)..<end)
+      return LiquidError(last, "expected \(wanted), found the end")
+    }
+    let rest = SourceSpan(source, start..<end)
+    return LiquidError(rest, "expected \(wanted), found '\(rest.text.prefix(20))'")
   }
 
   /// An error when something is left over.
@@ -112,10 +122,34 @@ public struct ExpressionReader: Sendable {
     guard isAtEnd else { throw unexpected("the end") }
   }
 
-  private var byte: UInt8 { source.bytes[position] }
+  /// What was read since a position.
+  func span(from start: Int) -> SourceSpan {
+    var last = min(position, end)
+    while last > start, ASCII.isSpace(source.bytes[last - 1]) { last -= 1 }
+    return SourceSpan(source, start..<last)
+  }
+
+  private var here: SourceSpan { SourceSpan(source, position..<min(position + 1, end)) }
+
+  var byte: UInt8 { source.bytes[position] }
+
+  func text(_ range: Range<Int>) -> String {
+    String(decoding: source.bytes[range], as: UTF8.self)
+  }
 
   mutating func skipSpace() {
-    while position < end, byte == 0x20 || (0x09...0x0D).contains(byte) { position += 1 }
+    while position < end, ASCII.isSpace(byte) { position += 1 }
+  }
+
+  /// Letters, digits, `_` and `-`, with a `?` at the end if there is one.
+  private func wordRange() -> Range<Int>? {
+    var last = position
+    guard last < end, ASCII.isLetter(source.bytes[last]) || source.bytes[last] == 0x5F else {
+      return nil
+    }
+    while last < end, ASCII.isWord(source.bytes[last]) || source.bytes[last] == 0x2D { last += 1 }
+    if last < end, source.bytes[last] == UInt8(ascii: "?") { last += 1 }
+    return position..<last
   }
 
   private mutating func quoted() throws(LiquidError) -> String {
@@ -124,115 +158,101 @@ public struct ExpressionReader: Sendable {
     position += 1
     while position < end, byte != quote { position += 1 }
     guard position < end else {
-      throw LiquidError(SourceSpan(source, start..<end), "this text is never closed")
-    }
-    position += 1
-    return String(decoding: source.bytes[(start + 1)..<(position - 1)], as: UTF8.self)
-  }
-
-  private mutating func number() throws(LiquidError) -> Expression {
-    let start = position
-    position += 1
-    var isFraction = false
-    while position < end {
-      if byte == UInt8(ascii: "."), !isFraction, position + 1 < end,
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(source.bytes[position + 1])
-      {
-        isFraction = true
-      } else if !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) {
-        break
-      }
-      position += 1
-    }
-    let text = String(decoding: source.bytes[start..<position], as: UTF8.self)
-    if !isFraction, let number = Int(text) { return .literal(.integer(number)) }
-    if let number = Double(text), number.isFinite { return .literal(.number(number)) }
-    throw LiquidError(SourceSpan(source, start..<position), "this is no number")
-  }
-
-  private mutating func range() throws(LiquidError) -> Expression {
-    position += 1
-    let first = try value()
-    guard take("..") else { throw unexpected("'..'") }
-    let last = try value()
-    guard take(")") else { throw unexpected("')'") }
-    return .range(first, last)
-  }
-
-  private mutating func variable() throws(LiquidError) -> Expression {
-    let start = position
-    guard let root = word() else { throw unexpected("a value") }
-    var segments: [Expression.Path.Segment] = []
-    while true {
-      let before = position
-      if take(".") {
-        guard position < end, Self.isWord(byte), let key = word() else {
-          position = before
-          // `(1..n)`: the dots are the range's.
-          if source.bytes[before...].starts(with: "..".utf8) { break }
-          throw unexpected("a name behind '.'")
-        }
-        segments.append(.key(key, SourceSpan(source, (before + 1)..<position)))
-      } else if position < end, byte == UInt8(ascii: "[") {
-        position += 1
-        let index = try value()
-        guard take("]") else { throw unexpected("']'") }
-        segments.append(.index(index, SourceSpan(source, before..<position)))
-      } else {
-        break
-      }
-    }
-    if segments.isEmpty, let literal = Self.literals[root] { return literal }
-    let span = SourceSpan(source, start..<position)
-    return .path(Expression.Path(root: root, segments: segments, span: span))
-  }
-
-  private static let literals: [String: Expression] = [
-    "nil": .literal(.nil), "null": .literal(.nil), "true": .literal(.bool(true)),
-    "false": .literal(.bool(false)), "blank": .blank, "empty": .empty,
-  ]
-
-  private mutating func filterUse() throws(LiquidError) -> Expression.FilterUse {
-    skipSpace()
-    let start = position
-    guard let name = word() else { throw unexpected("the name of a filter") }
-    let span = SourceSpan(source, start..<position)
-    guard let filter = filters[name] else {
       throw LiquidError(
-        span,
-        "unknown filter '\(name)'",
-        hint: Suggestion.hint(for: name, among: filters.keys)
+        SourceSpan(source, start..<end),
+        "this text is never closed",
+        hint: "end it with \(quote == UInt8(ascii: "'") ? "'" : "\"")"
       )
     }
-    var arguments: [Expression] = []
-    var named: [(name: String, value: Expression)] = []
-    if take(":") {
-      repeat {
-        let before = position
-        if let name = word(), take(":") {
-          named.append((name, try value()))
-        } else {
-          position = before
-          arguments.append(try value())
-        }
-      } while take(",")
+    position += 1
+    return text((start + 1)..<(position - 1))
+  }
+
+  private mutating func number() throws(LiquidError) -> Operand {
+    let start = position
+    position += 1
+    digits()
+    var isFraction = false
+    if position + 1 < end, byte == UInt8(ascii: "."), ASCII.isDigit(source.bytes[position + 1]) {
+      isFraction = true
+      position += 1
+      digits()
     }
-    return Expression.FilterUse(
-      name: name,
-      arguments: arguments,
-      named: named,
-      filter: filter,
-      span: span
-    )
+    let text = text(start..<position)
+    if let number = Int(text) { return .literal(.integer(number)) }
+    let value = text.utf8.count <= RenderLimits.mostDigits ? Decimal(text) : nil
+    guard text != "-", let value else {
+      throw LiquidError(span(from: start), "this is no number")
+    }
+    return .literal(isFraction ? .number(value.double) : Value(value.digits))
   }
 
-  private static func beginsWord(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-      || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) || byte == UInt8(ascii: "_")
+  private mutating func digits() {
+    while position < end, ASCII.isDigit(byte) { position += 1 }
   }
 
-  private static func isWord(_ byte: UInt8) -> Bool {
-    beginsWord(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-      || byte == UInt8(ascii: "-")
+  private mutating func range() throws(LiquidError) -> Operand {
+    let start = position
+    position += 1
+    let first = try operand()
+    guard take("..") else { throw unexpected("'..'") }
+    let last = try operand()
+    guard take(")") else { throw unexpected("')'") }
+    return .range(first, last, span(from: start))
+  }
+
+  private mutating func path() throws(LiquidError) -> Operand {
+    let start = position
+    var last = position
+    var segments: [Operand.Path.Segment] = []
+    var root = "self"
+    if let word = word() {
+      root = word
+      last = position
+    } else if position >= end || byte != UInt8(ascii: "[") {
+      throw unexpected("a value")
+    }
+    while let segment = try segment() {
+      segments.append(segment)
+      last = position
+    }
+    position = last
+    if segments.isEmpty, let literal = Self.literal(root) { return literal }
+    let span = SourceSpan(source, start..<last)
+    let name = SourceSpan(source, start..<min(last, start + root.utf8.count))
+    let slot = program.use(root, name)
+    return .path(Operand.Path(root: root, slot: slot, segments: segments, span: span))
+  }
+
+  private mutating func segment() throws(LiquidError) -> Operand.Path.Segment? {
+    skipSpace()
+    guard position < end else { return nil }
+    if byte == UInt8(ascii: "["), depth < Self.nestingLimit {
+      let start = position
+      position += 1
+      let index = try operand()
+      guard take("]") else { throw unexpected("']'") }
+      return .index(index, span(from: start))
+    }
+    // `(1..n)`: two dots are the range's.
+    guard byte == UInt8(ascii: "."), position + 1 >= end || source.bytes[position + 1] != byte
+    else { return nil }
+    position += 1
+    skipSpace()
+    guard let range = wordRange() else { throw unexpected("a name behind '.'") }
+    position = range.upperBound
+    let name = text(range)
+    return .key(Value.Name(name), PathCommand(rawValue: name), SourceSpan(source, range))
+  }
+
+  private static func literal(_ word: String) -> Operand? {
+    switch word {
+    case "nil", "null": .literal(.nil)
+    case "true": .literal(.bool(true))
+    case "false": .literal(.bool(false))
+    case "blank": .blank
+    case "empty": .empty
+    default: nil
+    }
   }
 }

@@ -1,114 +1,158 @@
-/// Makes nodes of tokens, and collects all that is wrong on the way.
-struct Parser: Sendable {
+/// Makes a body of a source's tokens, and notes all that is wrong on the way.
+final class Parser {
   let source: Source
-  let environment: Environment
-  let tokens: [TemplateToken]
-  var index = 0
-  var errors: [LiquidError] = []
-  var depth = 0
+  let program: ProgramBuilder
+  private var lexer: Lexer
+  private var pending: Token?
+  private var depth = 0
+  /// The tags that may end the bodies being read, the innermost last.
+  private var ends: [[String]] = []
+  /// The ends of tags that could not be parsed: they end nothing, and that was said already.
+  private var failed: [String: Int] = [:]
 
-  init(_ source: Source, _ environment: Environment) {
+  init(_ source: Source, _ program: ProgramBuilder) {
     self.source = source
-    self.environment = environment
-    var lexer = Lexer(source)
-    let (tokens, error) = lexer.tokens()
-    self.tokens = tokens
-    if let error { errors = [error] }
+    self.program = program
+    lexer = Lexer(source)
   }
 
+  /// Whether each line is a tag, as in `{% liquid %}`.
+  var isLines: Bool { lexer.isLines }
+
   /// The whole template.
-  mutating func template() -> Body {
+  func template() -> Body {
     body(until: []).body
   }
 
-  /// Nodes up to a tag that ends them, and that tag; nil at the end of the template.
-  mutating func body(until ends: [String]) -> (body: Body, end: TemplateToken?) {
-    var nodes: [any Node] = []
+  func name(of token: Token) -> String {
+    String(decoding: source.bytes[token.name], as: UTF8.self)
+  }
+
+  /// The body of a tag.
+  func nested(
+    in span: SourceSpan,
+    until names: [String]
+  ) throws(LiquidError) -> (body: Body, end: Token?) {
+    guard depth < program.environment.limits.depth else {
+      throw LiquidError(span, "tags stand too deep within one another")
+    }
     depth += 1
-    defer { depth -= 1 }
-    while index < tokens.count {
-      let token = tokens[index]
-      index += 1
+    ends.append(names)
+    defer {
+      depth -= 1
+      ends.removeLast()
+    }
+    return body(until: names)
+  }
+
+  /// The text up to the tag of this name, as it stands.
+  func raw(until ending: String) -> Range<Int>? {
+    lexer.raw(until: ending)
+  }
+
+  /// The tags of a `{% liquid %}` tag, a line each.
+  func lines(_ range: Range<Int>) -> Body {
+    let outer = (lexer, ends)
+    lexer = Lexer(source, lines: range)
+    ends = []
+    defer { (lexer, ends) = outer }
+    return body(until: []).body
+  }
+
+  /// The next tag, whatever it is, or nil at the end: for tags that pass over what they hold.
+  func nextTag() -> Token? {
+    while let token = next() {
+      if token.kind == .tag { return token }
+    }
+    return nil
+  }
+
+  private func next() -> Token? {
+    if program.hasManyErrors { return nil }
+    defer { pending = nil }
+    return pending ?? lexer.next()
+  }
+
+  /// Parts up to a tag that ends them, and that tag; nil at the end of the template.
+  private func body(until names: [String]) -> (body: Body, end: Token?) {
+    var body = Body()
+    while let token = next() {
       switch token.kind {
-      case .text: nodes.append(TextNode(bytes: Array(source.bytes[token.content])))
-      case .output:
-        if let node = output(token) { nodes.append(node) }
+      case .text:
+        let span = SourceSpan(source, token.content)
+        body.append(.text(Text(Array(source.bytes[token.content]), span)))
+      case .output: if let output = output(token) { body.append(output) }
+      case .unclosed: noteUnclosed(token)
       case .tag:
         let name = name(of: token)
-        if ends.contains(name) { return (Body(nodes: nodes), token) }
-        if let node = tag(name, token) { nodes.append(node) }
+        if names.contains(name) { return (body, token) }
+        if ends.dropLast().contains(where: { $0.contains(name) }) {
+          // It ends a tag further out: this one was never ended.
+          pending = token
+          return (body, nil)
+        }
+        if name == "liquid" {
+          let lines = lines(token.content)
+          body.append(.tag(LiquidNode(body: lines), SourceSpan(source, token.whole)))
+        } else if let node = tag(name, token) {
+          body.append(.tag(node, SourceSpan(source, token.whole)))
+        }
       }
     }
-    return (Body(nodes: nodes), nil)
+    return (body, nil)
   }
 
-  private mutating func output(_ token: TemplateToken) -> (any Node)? {
-    var reader = ExpressionReader(source, token.content, environment.filters)
+  private func output(_ token: Token) -> Body.Part? {
+    var reader = ExpressionReader(source, token.content, program)
+    if reader.isAtEnd, program.environment.layout == .liquid { return nil }
     do throws(LiquidError) {
-      let expression = try reader.filtered()
+      let expression = try reader.expression()
       try reader.finish()
-      return OutputNode(expression: expression, span: SourceSpan(source, token.whole))
+      return .output(expression)
     } catch {
-      errors.append(error)
+      program.note(error)
       return nil
     }
   }
 
-  private mutating func tag(_ name: String, _ token: TemplateToken) -> (any Node)? {
-    if name.hasPrefix("#") { return TagNode(CommentNode()) }
-    let span = SourceSpan(source, nameRange(of: token))
+  private func tag(_ name: String, _ token: Token) -> (any Node)? {
     do throws(LiquidError) {
-      guard depth <= environment.limits.depth else {
-        throw LiquidError(span, "tags stand too deep within one another")
+      guard let parse = program.environment.tags[name] else {
+        try unknown(name, SourceSpan(source, token.name.isEmpty ? token.whole : token.name))
+        return nil
       }
-      guard let parse = environment.tags[name] else { throw unknown(name, span) }
-      var reader = TagReader(self, name: name, token: token)
-      defer { self = reader.parser }
-      return TagNode(try parse(&reader))
+      var reader = TagReader(self, token)
+      return try parse(&reader)
     } catch {
-      errors.append(error)
+      program.note(error)
+      failed["end\(name)", default: 0] += 1
       return nil
     }
   }
 
-  private func unknown(_ name: String, _ span: SourceSpan) -> LiquidError {
-    if name.hasPrefix("end"), environment.tags[String(name.dropFirst(3))] != nil {
-      return LiquidError(span, "'\(name)' ends nothing that was begun")
+  private func noteUnclosed(_ token: Token) {
+    let isTag = source.bytes[token.whole.lowerBound + 1] == UInt8(ascii: "%")
+    let hint = isTag ? "end it with '%}'" : "end it with '}}', and write no '}' in between"
+    let span = SourceSpan(source, token.whole)
+    program.note(LiquidError(span, "this is never closed", hint: hint))
+  }
+
+  private func unknown(_ name: String, _ span: SourceSpan) throws(LiquidError) {
+    if let count = failed[name], count > 0 {
+      failed[name] = count - 1
+      return
     }
-    if name == "else" || name == "elsif" || name == "when" || name == "or" {
-      return LiquidError(span, "'\(name)' stands outside of its tag")
+    if ["else", "elsif", "when", "or"].contains(name) {
+      guard failed.isEmpty else { return }
+      throw LiquidError(span, "'\(name)' stands outside of its tag")
     }
-    return LiquidError(
+    if name.hasPrefix("end"), program.environment.tags[String(name.dropFirst(3))] != nil {
+      throw LiquidError(span, "'\(name)' ends nothing that was begun")
+    }
+    throw LiquidError(
       span,
       name.isEmpty ? "a tag without a name" : "unknown tag '\(name)'",
-      hint: Suggestion.hint(for: name, among: environment.tags.keys)
+      hint: Suggestion.hint(for: name, among: program.environment.tags.keys)
     )
-  }
-
-  /// The first word of a tag.
-  func name(of token: TemplateToken) -> String {
-    SourceSpan(source, nameRange(of: token)).text
-  }
-
-  /// Where the first word of a tag stands.
-  func nameRange(of token: TemplateToken) -> Range<Int> {
-    let content = source.bytes[token.content]
-    let end = content.firstIndex { $0 == 0x20 || (0x09...0x0D).contains($0) || $0 == 0x3A }
-    return token.content.lowerBound..<(end ?? token.content.upperBound)
-  }
-}
-
-/// A tag where it stands, so that the layout knows of its line.
-private struct TagNode: Node {
-  private let node: any Node
-
-  init(_ node: any Node) {
-    self.node = node
-  }
-
-  func render(_ context: inout RenderContext) throws(LiquidError) {
-    context.output.noteTag()
-    try node.render(&context)
-    context.output.noteTag()
   }
 }

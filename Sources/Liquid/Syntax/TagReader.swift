@@ -1,26 +1,42 @@
 /// What the parser of a tag reads: its arguments, and the template up to its end.
-public struct TagReader: Sendable {
+public struct TagReader {
   /// The tag's name.
   public let name: String
   /// Where the whole tag stands.
   public let span: SourceSpan
-  /// What stands behind the name; after ``body(until:)`` behind that of the tag that ended it.
-  public var arguments: ExpressionReader
   /// Where the name stands.
   public let nameSpan: SourceSpan
-  var parser: Parser
+  /// What stands behind the name; after ``body(until:)`` behind that of the tag that ended it.
+  public var arguments: ExpressionReader
+  let parser: Parser
 
-  init(_ parser: Parser, name: String, token: TemplateToken) {
+  init(_ parser: Parser, _ token: Token) {
     self.parser = parser
-    self.name = name
+    name = parser.name(of: token)
     span = SourceSpan(parser.source, token.whole)
-    let nameRange = parser.nameRange(of: token)
-    nameSpan = SourceSpan(parser.source, nameRange)
-    arguments = ExpressionReader(
-      parser.source,
-      nameRange.upperBound..<token.content.upperBound,
-      parser.environment.filters
-    )
+    nameSpan = SourceSpan(parser.source, token.name)
+    arguments = ExpressionReader(parser.source, token.content, parser.program)
+  }
+
+  /// A name that the tag gives to something, which the template may then use.
+  public func variable(_ name: String) -> Variable {
+    Variable(name: name, slot: parser.program.define(name))
+  }
+
+  /// Reads a name that the tag gives to something.
+  ///
+  /// - Throws: `LiquidError` where none stands.
+  public mutating func variable() throws(LiquidError) -> Variable {
+    guard let word = arguments.word() else { throw arguments.unexpected("a name") }
+    return variable(word)
+  }
+
+  /// The bodies of a tag; where they all say nothing, without their white space, as Liquid has it.
+  ///
+  /// In a letter a blank between two tags is meant: `{% unless forloop.last %} {% endunless %}`.
+  func pruned(_ bodies: [Body]) -> [Body] {
+    guard parser.program.environment.layout == .liquid else { return bodies }
+    return bodies.allSatisfy(\.isBlank) ? bodies.map(\.withoutText) : bodies
   }
 
   /// Reads the template up to one of these tags.
@@ -29,34 +45,13 @@ public struct TagReader: Sendable {
   /// - Returns: What stands before, and the name of the tag that ended it.
   /// - Throws: `LiquidError` when the template ends first.
   public mutating func body(until ends: String...) throws(LiquidError) -> (Body, end: String) {
-    let (body, end) = parser.body(until: ends)
+    let (body, end) = try parser.nested(in: span, until: ends)
     guard let end else {
       let last = ends.last ?? ""
-      throw LiquidError(span, "'\(name)' is never ended", hint: "end it with '{% \(last) %}'")
+      let hint = parser.isLines ? "end it with '\(last)'" : "end it with '{% \(last) %}'"
+      throw LiquidError(span, "'\(name)' is never ended", hint: hint)
     }
-    let nameRange = parser.nameRange(of: end)
-    arguments = ExpressionReader(
-      parser.source,
-      nameRange.upperBound..<end.content.upperBound,
-      parser.environment.filters
-    )
+    arguments = ExpressionReader(parser.source, end.content, parser.program)
     return (body, parser.name(of: end))
-  }
-
-  /// Passes over the template up to the tag's own end, whatever stands there.
-  ///
-  /// - Throws: `LiquidError` when the template ends first.
-  mutating func skipToEnd() throws(LiquidError) {
-    var depth = 1
-    while parser.index < parser.tokens.count {
-      let token = parser.tokens[parser.index]
-      parser.index += 1
-      guard token.kind == .tag else { continue }
-      let found = parser.name(of: token)
-      if found == name { depth += 1 }
-      if found == "end\(name)" { depth -= 1 }
-      if depth == 0 { return }
-    }
-    throw LiquidError(span, "'\(name)' is never ended", hint: "end it with '{% end\(name) %}'")
   }
 }

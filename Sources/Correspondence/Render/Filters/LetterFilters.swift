@@ -4,7 +4,7 @@ internal import MailMessage
 /// The filters that letters have beyond the standard ones.
 enum LetterFilters {
   static func add(to environment: inout Environment, today: CalendarDay) {
-    environment.addFilter("fallback") { call throws(FilterError) in
+    environment.addFilter("fallback", takesMissing: true) { call throws(FilterError) in
       call.input.isBlank ? try call.required(0) : call.input
     }
     for name in ["and_list", "array_to_sentence_string"] {

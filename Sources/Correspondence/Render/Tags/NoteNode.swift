@@ -6,32 +6,29 @@ internal import MailMessage
 ///
 /// `{% note n in contact.notes limit: 2 tagged: 'work' within: '6 months' %}…{% else %}…{% endnote %}`
 struct NoteNode: Node {
-  let name: String
-  let list: Expression
-  let named: [String: Expression]
+  let variable: Variable
+  let list: Operand
+  let named: [String: Operand]
   let body: Body
   let otherwise: Body?
-  let memory: LetterMemory
   let today: CalendarDay
 
   static func parse(
     _ reader: inout TagReader,
-    _ memory: LetterMemory,
     _ today: CalendarDay
   ) throws(LiquidError) -> any Node {
-    guard let name = reader.arguments.word() else { throw reader.arguments.unexpected("a name") }
+    let variable = try reader.variable()
     guard reader.arguments.take(word: "in") else { throw reader.arguments.unexpected("'in'") }
-    let list = try reader.arguments.value()
+    let list = try reader.arguments.operand()
     let named = try LetterTags.named(&reader, ["limit", "tagged", "within"])
     let (body, end) = try reader.body(until: "else", "endnote")
     let otherwise = end == "else" ? try reader.body(until: "endnote").0 : nil
     return NoteNode(
-      name: name,
+      variable: variable,
       list: list,
       named: named,
       body: body,
       otherwise: otherwise,
-      memory: memory,
       today: today
     )
   }
@@ -41,11 +38,12 @@ struct NoteNode: Node {
     for item in try context.evaluate(list).items {
       if case .object(let object) = item, let id = object["id"] { byID[id.text] = item }
     }
-    let notes = memory.takeNotes(among: Set(byID.keys), try filter(context))
+    let filter = try filter(context)
+    let known = Set(byID.keys)
+    let notes = context.change(LetterMemory.self) { $0.takeNotes(among: known, filter) } ?? []
     if notes.isEmpty, let otherwise { try context.render(otherwise) }
-    for (index, note) in notes.enumerated() {
-      let loop = LetterTags.loop(index, notes.count)
-      try context.render(body, with: [name: byID[note.id] ?? .nil, "forloop": loop])
+    try context.labelled("note") { context throws(LiquidError) in
+      try context.loop(variable, over: notes.compactMap { byID[$0.id] }, name: "note", body)
     }
   }
 

@@ -1,0 +1,133 @@
+/// Filters that put one text in the place of another.
+enum ReplacingFilters {
+  static let table: StandardFilters.Table = [
+    "replace": { call throws(FilterError) in
+      try call.expect(atMost: 2)
+      return .string(
+        try all(call, of: call.required(0).text, by: call.argument(1)?.text ?? "")
+      )
+    },
+    "replace_first": { call throws(FilterError) in
+      try call.expect(atMost: 2)
+      return .string(
+        try first(call, of: call.required(0).text, by: call.argument(1)?.text ?? "")
+      )
+    },
+    "replace_last": { call throws(FilterError) in
+      try call.expect(atMost: 2)
+      return .string(try last(call, of: call.required(0).text, by: call.required(1).text))
+    },
+    "remove": { call throws(FilterError) in
+      try call.expect(atMost: 1)
+      return .string(try all(call, of: call.required(0).text, by: ""))
+    },
+    "remove_first": { call throws(FilterError) in
+      try call.expect(atMost: 1)
+      return .string(try first(call, of: call.required(0).text, by: ""))
+    },
+    "remove_last": { call throws(FilterError) in
+      try call.expect(atMost: 1)
+      return .string(try last(call, of: call.required(0).text, by: ""))
+    },
+  ]
+
+  private static func all(
+    _ call: FilterCall,
+    of wanted: String,
+    by replacement: String
+  ) throws(FilterError) -> String {
+    let input = call.input.text
+    guard !wanted.isEmpty else { return try between(call, input, replacement) }
+    guard let found = input.position(of: wanted) else { return input }
+    let bytes = Array(input.utf8)
+    let (needle, other) = (Array(wanted.utf8), Array(replacement.utf8))
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count + other.count)
+    var start = 0
+    var next: Int? = found
+    while let position = next {
+      result += bytes[start..<position]
+      result += other
+      start = position + needle.count
+      next = bytes[start...].position(of: needle)
+      try call.allow(result.count)
+    }
+    result += bytes[start...]
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// Nothing stands before each character, and behind the last.
+  private static func between(
+    _ call: FilterCall,
+    _ input: String,
+    _ replacement: String
+  ) throws(FilterError) -> String {
+    let count = input.unicodeScalars.count + 1
+    let (size, isTooLong) = count.multipliedReportingOverflow(by: replacement.utf8.count)
+    try call.allow(isTooLong ? .max : size)
+    var result = replacement
+    for scalar in input.unicodeScalars {
+      result.unicodeScalars.append(scalar)
+      result += replacement
+    }
+    return result
+  }
+
+  private static func first(
+    _ call: FilterCall,
+    of wanted: String,
+    by replacement: String
+  ) throws(FilterError) -> String {
+    let input = call.input.text
+    guard let position = input.position(of: wanted) else { return input }
+    return replaced(input, position, wanted, replacement)
+  }
+
+  private static func last(
+    _ call: FilterCall,
+    of wanted: String,
+    by replacement: String
+  ) throws(FilterError) -> String {
+    let input = call.input.text
+    let bytes = Array(input.utf8)
+    let needle = Array(wanted.utf8)
+    guard bytes.count >= needle.count else { return input }
+    for position in stride(from: bytes.count - needle.count, through: 0, by: -1)
+    where bytes[position...].starts(with: needle) {
+      return replaced(input, position, wanted, replacement)
+    }
+    return input
+  }
+
+  private static func replaced(
+    _ input: String,
+    _ position: Int,
+    _ wanted: String,
+    _ replacement: String
+  ) -> String {
+    var bytes = Array(input.utf8)
+    bytes.replaceSubrange(position..<(position + wanted.utf8.count), with: replacement.utf8)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
+
+extension String {
+  /// Where another text first stands in this one, in octets; nil where it does not.
+  func position(of other: String) -> Int? {
+    withBytes { bytes in other.withBytes { bytes.position(of: $0) } }
+  }
+}
+
+extension RandomAccessCollection where Element == UInt8, Index == Int {
+  /// Where other bytes first stand; nil where they do not.
+  func position(of other: some RandomAccessCollection<UInt8>) -> Int? {
+    guard let first = other.first else { return startIndex }
+    let count = other.count
+    var index = startIndex
+    while endIndex - index >= count {
+      if self[index] == first, self[index..<(index + count)].elementsEqual(other) { return index }
+      index += 1
+    }
+    return nil
+  }
+}

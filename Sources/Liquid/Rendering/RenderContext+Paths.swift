@@ -1,0 +1,98 @@
+extension RenderContext {
+  /// What a path leads to.
+  func value(at path: Operand.Path, mayBeMissing: Bool) throws(LiquidError) -> Value {
+    if let field = path.loopField, let loop = frame.loops.last { return loop.value(of: field) }
+    guard var value = root(path) else {
+      if path.root == "self", let first = path.segments.first {
+        return try value(of: first, path, mayBeMissing)
+      }
+      if isLenient { return .nil }
+      throw unknown(path)
+    }
+    let last = path.segments.count - 1
+    for (index, segment) in path.segments.enumerated() {
+      value = try member(of: value, segment, mayBeMissing: mayBeMissing && index == last)
+    }
+    return value
+  }
+
+  @inline(__always)
+  private func root(_ path: Operand.Path) -> Value? {
+    if path.root == "forloop", !frame.loops.isEmpty { return LoopState.value(of: frame.loops) }
+    guard frame.slots.indices.contains(path.slot) else { return nil }
+    return frame.slots[path.slot].local ?? frame.slots[path.slot].base
+  }
+
+  private func member(
+    of value: Value,
+    _ segment: Operand.Path.Segment,
+    mayBeMissing: Bool
+  ) throws(LiquidError) -> Value {
+    switch segment {
+    case .key(let key, let command, let span):
+      if case .object(let object) = value, let found = object[key] { return found }
+      if let found = value.member(key, command) { return found }
+      if mayBeMissing || isLenient { return .nil }
+      throw missing(key.text, in: value, span)
+    case .index(let operand, let span):
+      let index = try evaluate(operand)
+      if let found = value.member(at: index) { return found }
+      if mayBeMissing || isLenient { return .nil }
+      throw missing(nil, in: value, span)
+    }
+  }
+
+  /// `self['name']`: a variable whose name is a value.
+  private func value(
+    of segment: Operand.Path.Segment,
+    _ path: Operand.Path,
+    _ mayBeMissing: Bool
+  ) throws(LiquidError) -> Value {
+    let name: Value
+    switch segment {
+    case .key(let key, _, _): name = .string(key.text)
+    case .index(let operand, _): name = try evaluate(operand)
+    }
+    guard case .string(let text) = name, var value = variable(Value.Name(text)) else {
+      if mayBeMissing || isLenient { return .nil }
+      throw unknown(path)
+    }
+    for (index, segment) in path.segments.enumerated().dropFirst() {
+      let isLast = index == path.segments.count - 1
+      value = try member(of: value, segment, mayBeMissing: mayBeMissing && isLast)
+    }
+    return value
+  }
+
+  /// The variable of a name, wherever it is from.
+  func variable(_ key: Value.Name) -> Value? {
+    if let slot = program.slot(of: key), frame.slots.indices.contains(slot) {
+      return frame.slots[slot].local ?? frame.slots[slot].base
+    }
+    return (frame.isIsolated ? nil : data[key]) ?? globals[key]
+  }
+
+  private func unknown(_ path: Operand.Path) -> LiquidError {
+    let seen = zip(program.symbols, frame.slots).filter { $1.local != nil || $1.base != nil }
+    let names = seen.map(\.0.text) + globals.keys + (frame.isIsolated ? [] : data.keys)
+    let root = path.span.range.lowerBound..<(path.span.range.lowerBound + path.root.utf8.count)
+    return LiquidError(
+      SourceSpan(path.span.source, root),
+      "unknown variable '\(path.root)'",
+      hint: Suggestion.hint(for: path.root, among: names)
+    )
+  }
+
+  private func missing(_ name: String?, in value: Value, _ span: SourceSpan) -> LiquidError {
+    var hint = "it may be missing: write '| fallback: \"…\"', or ask with '{% if … %}'"
+    if environment.filters["fallback"] == nil {
+      hint = "it may be missing: write '| default: \"…\"', or ask with '{% if … %}'"
+    }
+    if let name, case .object(let object) = value,
+      let near = Suggestion.hint(for: name, among: object.keys)
+    {
+      hint = near
+    }
+    return LiquidError(span, "there is no '\(span.text)' here", hint: hint)
+  }
+}

@@ -1,0 +1,31 @@
+extension ExpressionReader {
+  /// A filter with its arguments; nil for one that is not known, which is noted.
+  mutating func filter() throws(LiquidError) -> FilterUse? {
+    skipSpace()
+    let start = position
+    guard let name = word() else { throw unexpected("the name of a filter") }
+    let span = span(from: start)
+    var arguments: [Operand] = []
+    var named: [(name: String, value: Operand)] = []
+    if take(":") {
+      repeat {
+        // A comma may stand behind the last, and nothing behind the colon.
+        skipSpace()
+        if position >= end || byte == UInt8(ascii: "|") { break }
+        let before = position
+        if let name = word(), take(":") {
+          named.append((name, try operand()))
+        } else {
+          position = before
+          arguments.append(try operand())
+        }
+      } while take(",")
+    }
+    guard let entry = program.environment.filters[name] else {
+      let hint = Suggestion.hint(for: name, among: program.environment.filters.keys)
+      program.note(LiquidError(span, "unknown filter '\(name)'", hint: hint))
+      return nil
+    }
+    return FilterUse(name, arguments, named, entry, span)
+  }
+}

@@ -1,0 +1,55 @@
+/// The branches of `{% case value %}{% when a, b %}…{% else %}…{% endcase %}` that are met, each as
+/// often as a value of it is.
+struct CaseNode: Node {
+  let subject: Operand
+  let branches: [Branch]
+
+  struct Branch: Sendable {
+    /// Nil for `else`.
+    let values: [Operand]?
+    let body: Body
+  }
+
+  static func parse(_ reader: inout TagReader) throws(LiquidError) -> any Node {
+    let subject = try reader.arguments.operand()
+    try reader.arguments.finish()
+    var values: [[Operand]?] = []
+    var bodies: [Body] = []
+    // What stands before the first branch belongs to none.
+    var (_, end) = try reader.body(until: "when", "else", "endcase")
+    while end != "endcase" {
+      values.append(end == "when" ? try Self.values(&reader) : nil)
+      try reader.arguments.finish()
+      let (body, next) = try reader.body(until: "when", "else", "endcase")
+      bodies.append(body)
+      end = next
+    }
+    let pruned = reader.pruned(bodies)
+    let branches = values.indices.map { Branch(values: values[$0], body: pruned[$0]) }
+    return CaseNode(subject: subject, branches: branches)
+  }
+
+  private static func values(_ reader: inout TagReader) throws(LiquidError) -> [Operand] {
+    var values = [try reader.arguments.operand()]
+    while reader.arguments.take(",") || reader.arguments.take(word: "or") {
+      values.append(try reader.arguments.operand())
+    }
+    return values
+  }
+
+  func render(_ context: inout RenderContext) throws(LiquidError) {
+    var isMet = false
+    for branch in branches {
+      guard let values = branch.values else {
+        if !isMet { try context.render(branch.body) }
+        continue
+      }
+      for value in values where try context.equals(subject, value) {
+        isMet = true
+        try context.render(branch.body)
+      }
+    }
+  }
+
+  var isBlank: Bool { branches.allSatisfy(\.body.isBlank) }
+}

@@ -1,0 +1,28 @@
+/// A value printed by a tag: `{% echo value %}`.
+struct EchoNode: Node {
+  let value: Expression?
+
+  static func parse(_ reader: inout TagReader) throws(LiquidError) -> any Node {
+    if reader.arguments.isAtEnd, reader.parser.program.environment.layout == .liquid {
+      return EchoNode(value: nil)
+    }
+    let value = try reader.arguments.expression()
+    try reader.arguments.finish()
+    return EchoNode(value: value)
+  }
+
+  func render(_ context: inout RenderContext) throws(LiquidError) {
+    if let value { try context.writeValue(value) }
+  }
+}
+
+/// Tags without braces, one a line: `{% liquid … %}`.
+struct LiquidNode: Node {
+  let body: Body
+
+  func render(_ context: inout RenderContext) throws(LiquidError) {
+    try context.render(body)
+  }
+
+  var isBlank: Bool { body.isBlank }
+}
