@@ -128,6 +128,21 @@ import Testing
     )
   }
 
+  @Test func `a card in Shift-JIS is read where it says so`() throws {
+    var memory = MemoryFolder()
+    let head = Array("BEGIN:VCARD\nVERSION:2.1\nN;CHARSET=SHIFT_JIS:".utf8)
+    // 山田;表, whose last octet is a backslash.
+    let name: [UInt8] = [0x8E, 0x52, 0x93, 0x63, 0x3B, 0x95, 0x5C]
+    let note = Array(
+      "\nNOTE;CHARSET=Shift_JIS;ENCODING=QUOTED-PRINTABLE:=93=FA=96{\nTEL;CHARSET=nonsense:1".utf8
+    )
+    _ = try memory.take(bytes: head + name + note + Array("\nEND:VCARD\n".utf8))
+    let contact = try #require(memory.book().contacts.first)
+    #expect(contact.name == "山田 表")
+    #expect(contact.notes.map(\.text) == ["日本"])
+    #expect(contact.phones == ["1"])
+  }
+
   @Test func `version 4 has preferences, quoted types, URIs and half a birthday`() throws {
     let simon = try person(
       "VERSION:4.0",
