@@ -11,8 +11,8 @@ package enum ContactsError: Error, Hashable, Sendable {
   case emptyName
   case fileTooLarge(file: String, limit: Int)
   case tooManyRecords(file: String, limit: Int)
-  /// The words of the library that reads archives, or of the one that reads XML.
-  case brokenArchive(file: String, reason: String)
+  /// A file that ends too early or is damaged, in the words of what reads it.
+  case brokenFile(file: String, reason: String)
   case archiveTooLarge(file: String, limit: Int)
   case tooManyMembers(file: String, limit: Int)
   case nobodyInArchive(file: String)
@@ -42,9 +42,9 @@ extension ContactsError: CustomStringConvertible {
     case .tooManyRecords(let file, let limit):
       "'\(file)' has more than \(limit) records; split it"
     case .notAList(let file):
-      "'\(file)' is not a list of people in a format that is read: vCard, CSV, Word (.docx), "
+      "'\(file)' is not a list of people in a format that is read: vCard, CSV, Word (.docx), LDIF, "
         + "text with a name or an address a line, or an archive of these"
-    case .brokenArchive(let file, let reason): "'\(file)' cannot be opened: \(reason)"
+    case .brokenFile(let file, let reason): "'\(file)' cannot be read: \(reason)"
     case .archiveTooLarge(let file, let limit):
       "'\(file)' holds more than \(limit / 1_048_576) MiB when unpacked; "
         + "take the list of people out of it"

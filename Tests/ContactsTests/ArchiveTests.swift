@@ -22,7 +22,7 @@ import Testing
     #expect(error(of: archive(".csv", Array("x".utf8))) == "'x.zip' holds no list of people")
     #expect(error(of: archive(".jpg", [])) == "'x.zip' holds no list of people")
     let half = Array(archive(".csv", Array("Name\nAda\n".utf8)).prefix(20))
-    #expect(error(of: half).hasPrefix("'x.zip' cannot be opened: "))
+    #expect(error(of: half).hasPrefix("'x.zip' cannot be read: "))
     let many = archive(".csv", [], count: 10_001)
     #expect(
       error(of: many) == "'x.zip' holds more than 10000 files; take the list of people out of it"

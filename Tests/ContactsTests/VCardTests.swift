@@ -238,7 +238,7 @@ import Testing
     #expect(report.added == ["ada-park", "ben-aydin"])
     #expect(
       report.skipped.map { "\($0.line): \($0.reason)" } == [
-        "7: the card has no 'END:VCARD'", "16: a list of other cards, no person",
+        "7: the card has no 'END:VCARD'", "16: a list of others, no person",
         "21: neither a name nor an address", "25: the card has no 'END:VCARD'",
       ]
     )

@@ -65,8 +65,8 @@ struct FrontMatter {
   }
 }
 
-/// Bounds on front matter, so that no file makes the YAML parser recurse or expand without end.
-private enum YAMLLimits {
+/// Bounds on YAML, so that no file makes the YAML parser recurse or expand without end.
+enum YAMLLimits {
   static let bytes = 64 * 1024
   static let depth = 64
   static let aliases = 32

@@ -15,7 +15,8 @@ protocol ImportFormat: Sendable {
 extension ImportList {
   /// Every text format, the most certain of its files first.
   private static let formats: [any (ImportFormat & SendableMetatype).Type] = [
-    VCardFormat.self, CSVFormat.self, ListFormat.self,
+    VCardFormat.self, LDIFFormat.self, MonicaFormat.self, AbookFormat.self, FriendsFormat.self,
+    OrgContactsFormat.self, KhardFormat.self, MuttAliasFormat.self, CSVFormat.self, ListFormat.self,
   ]
 
   /// Reads a file: of an archive every list in it, each under a name of its own.

@@ -45,11 +45,16 @@ package struct ImportReport: Sendable {
     case fieldTooLong(limit: Int)
     /// A card has no end: the file was cut off, or another card begins.
     case cardNotClosed
+    /// Only a part of what is known of somebody else: a relative's name.
+    case partOfAnother
+    case malformedYAML(String)
+    /// Words that should be addresses.
+    case noAddress(String, reason: String)
     /// Text that stands before the first person of a list.
     case nobodys(String)
     /// A file of an archive that holds no list.
     case noList(reason: String)
-    /// A card that lists other cards.
+    /// An entry that lists others.
     case groupOfCards
     /// It tells of the person of an earlier line, to whom it was added.
     case sameAs(line: Int, file: String)
@@ -80,9 +85,13 @@ extension ImportReport.SkipReason: CustomStringConvertible {
     case .quoteNotClosed: "a quote is opened and never closed"
     case .fieldTooLong(let limit): "a field is longer than \(limit / 1_048_576) MiB"
     case .cardNotClosed: "the card has no 'END:VCARD'"
+    case .noAddress(let text, let reason):
+      "'\(PlainText.shown(text, limit: 60))' is not an address: \(reason)"
+    case .partOfAnother: "mentioned with somebody else, and no contact of its own"
+    case .malformedYAML(let reason): "not the YAML that khard writes: \(reason)"
     case .nobodys(let text): "'\(PlainText.shown(text, limit: 60))' tells of nobody"
     case .noList(let reason): reason
-    case .groupOfCards: "a list of other cards, no person"
+    case .groupOfCards: "a list of others, no person"
     case .sameAs(let line, let file):
       "a second row for the person of \(file):\(line), to whom it was added"
     case .brokenContact(let path): "'\(path)' cannot be read; mend it first"

@@ -1,10 +1,10 @@
 /// Octets as lines of letters and digits.
 ///
 /// Source: RFC 2045 §6.8.
-enum Base64 {
+public enum Base64 {
   /// The octets that the characters stand for; everything outside the alphabet is passed over, and
   /// padding ends it.
-  static func decode(_ text: some Sequence<UInt8>) -> [UInt8] {
+  public static func decode(_ text: some Sequence<UInt8>) -> [UInt8] {
     var result: [UInt8] = []
     var group: UInt32 = 0
     var bits = 0

@@ -80,7 +80,7 @@ extension CommandFailure {
       self.init(.usage, "\(error)")
     case .broken(let problem):
       self.init(.badData, "\(problem)", hints: problem.hint.map { [$0] } ?? [])
-    case .notEditable, .fileTooLarge, .tooManyRecords, .notAList, .noKnownColumns, .brokenArchive,
+    case .notEditable, .fileTooLarge, .tooManyRecords, .notAList, .noKnownColumns, .brokenFile,
       .archiveTooLarge, .tooManyMembers, .nobodyInArchive:
       self.init(.badData, "\(error)")
     }

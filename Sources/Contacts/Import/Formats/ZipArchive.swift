@@ -29,7 +29,7 @@ struct ZipArchive {
 
   /// The paths of all files.
   ///
-  /// - Throws: ``ContactsError/brokenArchive(file:reason:)`` and, for too many,
+  /// - Throws: ``ContactsError/brokenFile(file:reason:)`` and, for too many,
   ///   ``ContactsError/archiveTooLarge(file:limit:)``.
   func paths() throws(ContactsError) -> [String] {
     var paths: [String] = []
@@ -44,7 +44,7 @@ struct ZipArchive {
 
   /// The files that are wanted, in the archive's order.
   ///
-  /// - Throws: ``ContactsError/brokenArchive(file:reason:)`` and, before anything beyond the limit is
+  /// - Throws: ``ContactsError/brokenFile(file:reason:)`` and, before anything beyond the limit is
   ///   unpacked, ``ContactsError/archiveTooLarge(file:limit:)``.
   func members(_ isWanted: (String) -> Bool) throws(ContactsError) -> [Member] {
     var members: [Member] = []
@@ -62,7 +62,7 @@ struct ZipArchive {
     _ body: (OpaquePointer, String) throws(ContactsError) -> Void
   ) throws(ContactsError) {
     guard let archive = archive_read_new() else {
-      throw ContactsError.brokenArchive(file: name, reason: "out of memory")
+      throw ContactsError.brokenFile(file: name, reason: "out of memory")
     }
     defer { archive_read_free(archive) }
     archive_read_support_format_zip(archive)
@@ -110,7 +110,7 @@ struct ZipArchive {
       }
       if count == 0 { return content }
       guard count > 0 else {
-        throw ContactsError.brokenArchive(file: name, reason: reason(archive))
+        throw ContactsError.brokenFile(file: name, reason: reason(archive))
       }
       guard content.count + count <= limit else {
         throw ContactsError.archiveTooLarge(file: name, limit: Self.sizeLimit)
@@ -121,7 +121,7 @@ struct ZipArchive {
 
   private func check(_ status: Int32, _ archive: OpaquePointer) throws(ContactsError) {
     guard status == ARCHIVE_OK else {
-      throw ContactsError.brokenArchive(file: name, reason: reason(archive))
+      throw ContactsError.brokenFile(file: name, reason: reason(archive))
     }
   }
 

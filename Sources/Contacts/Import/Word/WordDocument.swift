@@ -79,7 +79,7 @@ struct WordDocument {
         case .documentType: "'\(part.path)' has a document type, which no Word document has"
         case .malformed(let line): "'\(part.path)' is not XML, see its line \(line)"
         }
-      throw ContactsError.brokenArchive(file: name, reason: PlainText.shown(reason, limit: 200))
+      throw ContactsError.brokenFile(file: name, reason: PlainText.shown(reason, limit: 200))
     }
   }
 
