@@ -36,7 +36,7 @@ let package = Package(
         "DurableFiles", "Templates", yams, argumentParser,
       ]
     ),
-    .executableTarget(name: "touchbase-benchmark", dependencies: [argumentParser]),
+    .executableTarget(name: "touchbase-benchmark", dependencies: ["MailMessage", argumentParser]),
     .target(
       name: "Correspondence",
       dependencies: ["Liquid", "MailMessage", "Contacts", "Templates", "DurableFiles", yams]

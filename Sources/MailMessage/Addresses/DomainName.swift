@@ -11,7 +11,9 @@ enum DomainName {
   /// ASCII as they are.
   static func ascii(_ domain: String) throws(DomainError) -> String {
     let isPlain = domain.utf8.allSatisfy { $0 < 0x80 }
-    if domain.utf8.first == UInt8(ascii: "[") || isPlain && !hasALabel(domain) { return domain }
+    let mayHaveALabel = domain.utf8.contains(UInt8(ascii: "-"))
+    if domain.utf8.first == UInt8(ascii: "[") { return domain }
+    if isPlain, !mayHaveALabel || !hasALabel(domain) { return domain }
     let text = isPlain ? domain.lowercased() : try DomainMapping.mapped(domain)
     let labels = text.unicodeScalars.split(separator: ".", omittingEmptySubsequences: false)
       .map(String.init)

@@ -52,8 +52,13 @@ public struct HeaderField: Hashable, Sendable {
 extension String {
   /// Whether there is a control character other than a tab.
   var hasControlCharacters: Bool {
-    unicodeScalars.contains { scalar in
-      scalar != "\t" && scalar.properties.generalCategory == .control
+    var previous: UInt8 = 0
+    for byte in utf8 {
+      // U+0080 to U+009F are C2 and one octet more.
+      let isUpper = previous == 0xC2 && byte < 0xA0
+      if byte < 0x20 && byte != 0x09 || byte == 0x7F || isUpper { return true }
+      previous = byte
     }
+    return false
   }
 }

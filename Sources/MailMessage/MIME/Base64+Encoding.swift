@@ -21,10 +21,17 @@ extension Base64 {
 
   /// The octets in lines of 76 characters, each with its CRLF.
   static func lines(_ bytes: [UInt8]) -> [UInt8] {
-    var result = [UInt8](repeating: UInt8(ascii: "="), count: linesCount(of: bytes.count))
+    var result: [UInt8] = []
+    appendLines(bytes, to: &result)
+    return result
+  }
+
+  /// Appends the octets in lines of 76 characters, each with its CRLF.
+  static func appendLines(_ bytes: [UInt8], to result: inout [UInt8]) {
+    var position = result.count
+    result += repeatElement(UInt8(ascii: "="), count: linesCount(of: bytes.count))
     var target = result.mutableSpan
     let alphabet = alphabet
-    var position = 0
     for start in stride(from: 0, to: bytes.count, by: lineOctets) {
       let end = min(start + lineOctets, bytes.count)
       encode(bytes.span, start..<end, to: &target, at: position, alphabet: alphabet.span)
@@ -33,12 +40,6 @@ extension Base64 {
       target[position + 1] = 0x0A
       position += 2
     }
-    return result
-  }
-
-  /// Appends the octets in lines of 76 characters, each with its CRLF.
-  static func appendLines(_ bytes: [UInt8], to result: inout [UInt8]) {
-    result += lines(bytes)
   }
 
   /// Writes groups of four characters; what a last group lacks stays the padding that it is.

@@ -39,7 +39,10 @@ enum FlowedText {
   static func unflowed(_ text: String, isDelSp: Bool = false) -> String {
     var lines: [[UInt8]] = []
     var openDepth: Int?
-    for line in Array(text.utf8).split(separator: 0x0A, omittingEmptySubsequences: false) {
+    var octets = Array(text.utf8)[...]
+    let isEnded = octets.last == 0x0A
+    if isEnded { octets.removeLast() }
+    for line in octets.split(separator: 0x0A, omittingEmptySubsequences: false) {
       let depth = line.prefix { $0 == quoteMark }.count
       var content = line.dropFirst(depth)
       if content.first == 0x20, depth == 0 || openDepth == depth { content.removeFirst() }
@@ -53,7 +56,8 @@ enum FlowedText {
       }
       openDepth = isSoft ? depth : nil
     }
-    return String(decoding: Array(lines.joined(separator: [0x0A])), as: UTF8.self)
+    let unflowed = String(decoding: Array(lines.joined(separator: [0x0A])), as: UTF8.self)
+    return isEnded ? unflowed + "\n" : unflowed
   }
 
   private static let quoteMark = UInt8(ascii: ">")

@@ -23,24 +23,38 @@ extension QuotedPrintable {
   }
 
   private static func encodeLine(_ line: ArraySlice<UInt8>, to result: inout [UInt8]) {
-    var length = 0
-    let fromStart = line.starts(with: "From ".utf8) ? line.startIndex : -1
     let last = line.endIndex - 1
-    for index in line.indices {
+    var length = 0
+    var index = line.startIndex
+    if line.starts(with: "From ".utf8) {
+      append(escaped: line[index], to: &result)
+      length = 3
+      index += 1
+    }
+    while index <= last {
+      // What stands for itself is copied in runs; the last octet of a line has rules of its own.
+      var end = index
+      let limit = min(last, index + lineLength - 1 - length)
+      while end < limit, isLiteral(line[end]) { end += 1 }
+      result += line[index..<end]
+      length += end - index
+      index = end
       let byte = line[index]
-      let isLiteral =
-        byte > 0x20 && byte < 0x7F
-        ? byte != UInt8(ascii: "=") && index != fromStart
-        : (byte == 0x20 || byte == 0x09) && index != last
-      let width = isLiteral ? 1 : 3
+      let isPlain = isLiteral(byte) && (index != last || byte > 0x20)
+      let width = isPlain ? 1 : 3
       // The soft line break's own `=` needs a place, but for the last character.
       if length + width > (index == last ? lineLength : lineLength - 1) {
         appendSoftBreak(to: &result)
         length = 0
       }
-      if isLiteral { result.append(byte) } else { append(escaped: byte, to: &result) }
+      if isPlain { result.append(byte) } else { append(escaped: byte, to: &result) }
       length += width
+      index += 1
     }
+  }
+
+  private static func isLiteral(_ byte: UInt8) -> Bool {
+    byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "=") || byte == 0x09
   }
 
   private static func appendSoftBreak(to result: inout [UInt8]) {
