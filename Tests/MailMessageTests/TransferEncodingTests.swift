@@ -52,7 +52,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("Zg", "f"), ("Z\r\nm9 v!Yg", "foob"), ("Z", ""), ("=Zg==", ""), ("Zg==Zg==", "f"),
+    ("Zg", "f"), ("Z\r\nm9 v!Yg", "foob"), ("Z", ""), ("=Zg==", "f"),
+    ("Zg=Zg==", "f\u{6}`"), ("Zg==Zg==", "f"),
   ])
   func `what is no Base64 is passed over, and padding ends it`(text: String, expected: String) {
     #expect(Base64.decode(Array(text.utf8)) == Array(expected.utf8))

@@ -4,61 +4,131 @@
 enum EncodedWord {
   /// The text with its encoded words read; white space between two of them is not part of it.
   ///
-  /// A word in a charset that is not known, or that is none, stays as it is.
+  /// Words are found within other text too, and may hold blanks: many programs write them so. The
+  /// octets of adjacent words in one charset are put together first, since many part a character.
+  /// What is not whole or in a charset that is not known stays as it is.
   static func decode(_ text: String) -> String {
-    var result = ""
-    var pending: [UInt8] = []
-    var gap = ""
-    for token in tokens(of: text) {
-      if let bytes = octets(of: token) {
-        if pending.isEmpty { result += gap }
-        pending += bytes
-        gap = ""
-      } else if token.allSatisfy({ $0 == " " || $0 == "\t" }) {
-        gap = token
-      } else {
-        result += String(decoding: pending, as: UTF8.self) + gap + token
-        pending = []
-        gap = ""
-      }
-    }
-    return result + String(decoding: pending, as: UTF8.self) + gap
+    let bytes = Array(text.utf8)
+    var reader = EncodedWordReader(bytes[...])
+    return reader.hasMark ? reader.text() : text
+  }
+}
+
+/// A place in text with encoded words that moves on.
+private struct EncodedWordReader {
+  /// A word in its charset.
+  private struct Word {
+    let encoding: CharacterEncoding
+    var octets: [UInt8]
+    /// Where the text behind it begins.
+    let end: Int
   }
 
-  /// Runs of blanks and runs of anything else, by turns.
-  private static func tokens(of text: String) -> [String] {
-    var tokens: [String] = []
-    for character in text {
-      let isBlank = character == " " || character == "\t"
-      if let last = tokens.last?.last, (last == " " || last == "\t") == isBlank {
-        tokens[tokens.count - 1].append(character)
-      } else {
-        tokens.append(String(character))
-      }
-    }
-    return tokens
+  private let bytes: ArraySlice<UInt8>
+  private var result: [UInt8] = []
+  private var pending: Word?
+  /// Behind this place no word ends.
+  private var searchEnd: Int
+
+  init(_ bytes: ArraySlice<UInt8>) {
+    self.bytes = bytes
+    searchEnd = bytes.endIndex
   }
 
-  /// What an encoded word stands for, in UTF-8; nil when the token is none.
-  private static func octets(of token: String) -> [UInt8]? {
-    guard token.hasPrefix("=?"), token.hasSuffix("?="), token.utf8.count > 4 else { return nil }
-    let parts = token.dropFirst(2).dropLast(2).split(
-      separator: "?",
-      omittingEmptySubsequences: false
-    )
-    guard parts.count == 3 else { return nil }
-    // RFC 2231 §5 allows a language behind the charset.
-    let charset = parts[0].split(separator: "*").first.map(String.init) ?? ""
-    let bytes: [UInt8]
-    switch parts[1].lowercased() {
-    case "b": bytes = Base64.decode(parts[2].utf8)
-    case "q":
-      bytes = QuotedPrintable.decode(
-        parts[2].utf8.map { $0 == UInt8(ascii: "_") ? 0x20 : $0 }
+  /// Whether a word may begin anywhere.
+  var hasMark: Bool { mark(from: bytes.startIndex) != nil }
+
+  mutating func text() -> String {
+    var literalStart = bytes.startIndex
+    var index = bytes.startIndex
+    while let mark = mark(from: index) {
+      guard let word = word(at: mark) else {
+        index = mark + 1
+        continue
+      }
+      append(literal: bytes[literalStart..<mark])
+      append(word)
+      literalStart = word.end
+      index = word.end
+    }
+    finishPending()
+    result += bytes[literalStart...]
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  private mutating func append(literal: ArraySlice<UInt8>) {
+    let isGap = literal.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
+    if pending != nil, isGap { return }
+    finishPending()
+    result += literal
+  }
+
+  private mutating func append(_ word: Word) {
+    if pending?.encoding == word.encoding {
+      pending?.octets += word.octets
+    } else {
+      finishPending()
+      pending = word
+    }
+  }
+
+  private mutating func finishPending() {
+    guard let word = pending else { return }
+    pending = nil
+    let reading = word.encoding.read(word.octets[...])
+    result += Array((reading?.text ?? Windows1252.text(word.octets)).utf8)
+  }
+
+  /// Where the next `=?` is.
+  private func mark(from start: Int) -> Int? {
+    var index = start
+    while index + 1 < bytes.endIndex {
+      if bytes[index] == UInt8(ascii: "="), bytes[index + 1] == UInt8(ascii: "?") { return index }
+      index += 1
+    }
+    return nil
+  }
+
+  /// The word that begins at a place; nil when there is none.
+  private mutating func word(at mark: Int) -> Word? {
+    let question = UInt8(ascii: "?")
+    // The standard has words of 75 characters; what names a charset is shorter in any case.
+    let name = bytes[(mark + 2)...].prefix(64).prefix { $0 != question && $0 > 0x20 }
+    let kind = name.endIndex + 1
+    guard !name.isEmpty, kind + 1 < bytes.endIndex, bytes[name.endIndex] == question,
+      bytes[kind + 1] == question, let end = terminator(from: kind + 2),
+      // RFC 2231 §5 allows a language behind the charset.
+      let encoding = CharacterEncoding(
+        label: String(decoding: name.prefix { $0 != UInt8(ascii: "*") }, as: UTF8.self)
       )
+    else { return nil }
+    let text = bytes[(kind + 2)..<end]
+    switch bytes[kind] {
+    case UInt8(ascii: "b"), UInt8(ascii: "B"):
+      let octets = Base64.decode(text)
+      // Not one octet: it is no Base64 at all.
+      return octets.isEmpty && !text.isEmpty
+        ? nil : Word(encoding: encoding, octets: octets, end: end + 2)
+    case UInt8(ascii: "q"), UInt8(ascii: "Q"):
+      let octets = QuotedPrintable.decode(text.map { $0 == UInt8(ascii: "_") ? 0x20 : $0 })
+      return Word(encoding: encoding, octets: octets, end: end + 2)
     default: return nil
     }
-    if ["utf-8", "utf8", "us-ascii"].contains(charset.lowercased()) { return bytes }
-    return Charset.decode(bytes, charset: charset).map { Array($0.utf8) }
+  }
+
+  /// Where the `?=` is that ends a word; nil where another word begins before it.
+  private mutating func terminator(from start: Int) -> Int? {
+    var index = start
+    while index + 1 < searchEnd {
+      switch (bytes[index], bytes[index + 1]) {
+      case (UInt8(ascii: "?"), UInt8(ascii: "=")): return index
+      case (UInt8(ascii: "="), UInt8(ascii: "?"))
+      where index + 2 >= bytes.endIndex || bytes[index + 2] != UInt8(ascii: "="):
+        return nil
+      default: index += 1
+      }
+    }
+    searchEnd = min(searchEnd, max(start, bytes.startIndex))
+    return nil
   }
 }

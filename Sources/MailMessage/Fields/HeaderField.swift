@@ -45,7 +45,15 @@ public struct HeaderField: Hashable, Sendable {
 
   /// Whether the field has this name, whatever the case of its letters.
   public func isNamed(_ name: String) -> Bool {
-    self.name.lowercased() == name.lowercased()
+    self.name.utf8.count == name.utf8.count
+      && zip(self.name.utf8, name.utf8).allSatisfy { $0.asciiLowercased == $1.asciiLowercased }
+  }
+}
+
+extension UInt8 {
+  /// The octet with a capital letter of ASCII as the small one.
+  var asciiLowercased: UInt8 {
+    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) ? self | 0x20 : self
   }
 }
 
@@ -54,11 +62,23 @@ extension String {
   var hasControlCharacters: Bool {
     var previous: UInt8 = 0
     for byte in utf8 {
-      // U+0080 to U+009F are C2 and one octet more.
-      let isUpper = previous == 0xC2 && byte < 0xA0
-      if byte < 0x20 && byte != 0x09 || byte == 0x7F || isUpper { return true }
+      // U+0080 to U+009F begin with 0xC2, which stands before nothing else that is below 0xA0.
+      if byte < 0x20 && byte != 0x09 || byte == 0x7F || previous == 0xC2 && byte < 0xA0 {
+        return true
+      }
       previous = byte
     }
     return false
+  }
+
+  /// The text with a blank for each control character, a tab left as it is.
+  var blankingControlCharacters: String {
+    guard hasControlCharacters else { return self }
+    var text = String.UnicodeScalarView()
+    for scalar in unicodeScalars {
+      let isControl = scalar.properties.generalCategory == .control && scalar != "\t"
+      text.append(isControl ? " " : scalar)
+    }
+    return String(text)
   }
 }
