@@ -109,15 +109,19 @@ extension EnqueueOutcome {
 }
 
 extension [UInt8] {
-  /// Whether the bytes can go on the wire as they are: 7bit, no bare CR or LF, lines of at most 998
-  /// octets, the last one ended, and no header field that is nobody else's business.
+  /// Whether the bytes can go on the wire as they are: no bare CR or LF, lines of at most 998 octets,
+  /// the last one ended, 7bit but for a header in UTF-8, and no header field that is nobody else's
+  /// business.
   ///
-  /// Source: RFC 5321 §2.3.8, RFC 5322 §2.1.1.
+  /// Source: RFC 5321 §2.3.8, RFC 5322 §2.1.1, RFC 6532 §3.
   fileprivate var isWireForm: Bool {
     var length = 0
     var previous: UInt8 = 0
+    var isInHeader = true
     for byte in self {
-      if byte == 0 || byte > 0x7F || (byte == 0x0A) != (previous == 0x0D) { return false }
+      if byte > 0x7F, !isInHeader { return false }
+      if byte == 0 || (byte == 0x0A) != (previous == 0x0D) { return false }
+      if byte == 0x0A, length == 1 { isInHeader = false }
       length = byte == 0x0A ? 0 : length + 1
       // The carriage return of the line's end is counted too.
       if length > 999 { return false }

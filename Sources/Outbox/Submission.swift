@@ -3,7 +3,8 @@ package import MailMessage
 /// An approved letter on its way into the queue.
 package struct Submission: Sendable {
   package let envelope: Envelope
-  /// Exactly what goes on the wire: CRLF line ends, 7bit, the last line ended.
+  /// Exactly what goes on the wire: CRLF line ends, 7bit but for a header in UTF-8, the last line
+  /// ended.
   package let message: [UInt8]
   package let facts: LetterFacts
   /// The draft as it was approved, kept so that a withdrawn letter can be written on.

@@ -132,7 +132,7 @@ import Testing
 
   @Test(arguments: [
     ("id", "../x", "Subject: x\r\n\r\nx\r\n"), ("bare LF", "a", "Subject: x\n\r\nx\r\n"),
-    ("bare CR", "a", "Subject: x\r\r\n\r\nx\r\n"), ("8bit", "a", "Subject: ä\r\n\r\nx\r\n"),
+    ("bare CR", "a", "Subject: x\r\r\n\r\nx\r\n"), ("8bit", "a", "Subject: x\r\n\r\nä\r\n"),
     ("NUL", "a", "Subject: \0\r\n\r\nx\r\n"), ("no end", "a", "Subject: x\r\n\r\nx"),
     ("Bcc", "a", "Subject: x\r\nbcc: y@example.net\r\n\r\nx\r\n"),
     ("own field", "a", "Subject: x\r\nX-Touchbase-Used: note\r\n\r\nx\r\n"),
@@ -154,6 +154,18 @@ import Testing
     var outbox = try world.opened()
     #expect(try outbox.enqueue([letter], at: world.now) == [.unusable(id: id)])
     #expect(world.files.isEmpty)
+  }
+
+  @Test func `a header in UTF-8 is taken`() throws {
+    let good = try World.letter("a")
+    let letter = Submission(
+      envelope: good.envelope,
+      message: Array("Reply-To: jörg@example.net\r\n\r\nx\r\n".utf8),
+      facts: good.facts,
+      source: []
+    )
+    var outbox = try world.opened()
+    #expect(try outbox.enqueue([letter], at: world.now) == [.queued(id: "a")])
   }
 
   @Test func `what stands in the text is nobody's business`() throws {
