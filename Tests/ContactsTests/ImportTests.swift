@@ -136,7 +136,7 @@ import Testing
       (Array(" \n".utf8), .notAList(file: "x.csv")),
       (
         Array("PK\u{3}\u{4}".utf8) + noise,
-        .brokenFile(file: "x.csv", reason: "Truncated ZIP file header")
+        .brokenFile(file: "x.csv", reason: "truncated ZIP file header")
       ),
       (noise, .notAList(file: "x.csv")),
       (

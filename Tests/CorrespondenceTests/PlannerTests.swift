@@ -34,6 +34,31 @@ import Testing
     }
   }
 
+  @Test func `people imported in one go are due over the time of their cadence`() throws {
+    let settings = Settings(
+      me: Profile(name: "Sam", address: try EmailAddress("sam@example.org"))
+    )
+    let people = try (1...200).map { number in
+      let imported = number > 100 ? "imported: [2026-01-17, 0123456789abcdef]\n" : ""
+      let text = "---\nname: P\(number)\nemail: p@example.org\nevery: 10 months\n\(imported)---\n"
+      let path = "contacts/p\(number).md"
+      return try ContactFile(path: path, bytes: Array(text.utf8)).contact()
+    }
+    var counts: [Int] = []
+    for month in 0..<11 {
+      let start = try #require(CalendarDay(iso8601: "2026-01-17"))
+      let today = start.adding(months: month)
+      let planner = Planner(settings: settings, history: History(entries: []), today: today)
+      let due = planner.plan(for: Array(people[100...])).touches
+      #expect(planner.plan(for: Array(people[..<100])).touches.count == 100)
+      counts.append(due.count)
+    }
+    // Each month some more of those who were never written to.
+    #expect(counts.first ?? 0 < 15)
+    #expect(counts.last == 100)
+    #expect(zip(counts, counts.dropFirst()).allSatisfy { $1 - $0 < 20 && $1 >= $0 })
+  }
+
   @Test func `a year of hours with auto forgets nobody`() throws {
     let people = try (1...80).map { number in
       let id = number < 10 ? "p0\(number)" : "p\(number)"

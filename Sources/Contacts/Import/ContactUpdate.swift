@@ -1,3 +1,5 @@
+internal import MailMessage
+
 /// What an import changes in a contact: the merge of what is there with what the source says.
 ///
 /// The person's own words win always. See ``ImportedDigests`` for how they are known.
@@ -22,8 +24,10 @@ struct ContactUpdate {
   }
 
   /// The front matter of somebody new.
-  static func fieldsOfNewFile(for person: ImportedPerson) -> [Field] {
-    var imported = ImportedDigests(digests: person.rows)
+  ///
+  /// - Parameter day: The day of the import where many people are new.
+  static func fieldsOfNewFile(for person: ImportedPerson, day: CalendarDay? = nil) -> [Field] {
+    var imported = ImportedDigests(digests: person.rows, day: day)
     for field in person.fields {
       for text in field.value.texts { imported.insert(field.key, text) }
     }

@@ -10,6 +10,7 @@ struct ImportList {
 
   static let recordLimit = 100_000
   static let fieldLimit = 1 << 20
+  static let cellLimit = 1000
 
   /// The names under which values stand, as far as the format has a header.
   var columns: [ImportCell] = []
@@ -25,11 +26,29 @@ struct ImportList {
   ///
   /// - Throws: ``ContactsError/tooManyRecords(file:limit:)``.
   mutating func add(_ cells: [ImportCell], line: Int) throws(ContactsError) {
+    let cells = Self.joiningNotes(cells)
+    guard cells.count <= Self.cellLimit else {
+      return try skip(.tooManyFields(limit: Self.cellLimit), line: line)
+    }
     let isTooLong = cells.contains { $0.text.utf8.count > Self.fieldLimit }
     if isTooLong { return try skip(.fieldTooLong(limit: Self.fieldLimit), line: line) }
     if cells.contains(where: { !PlainText.isBlank($0.text) }) {
       try add(.person(cells, line: line))
     }
+  }
+
+  /// Notes that follow one another as the lines of one.
+  private static func joiningNotes(_ cells: [ImportCell]) -> [ImportCell] {
+    guard cells.count(where: { $0.field == .notes }) > 1 else { return cells }
+    var joined: [ImportCell] = []
+    for cell in cells {
+      if cell.field == .notes, joined.last?.field == .notes {
+        joined[joined.count - 1].text += "\n" + cell.text
+      } else {
+        joined.append(cell)
+      }
+    }
+    return joined
   }
 
   /// Adds a record that cannot be taken.

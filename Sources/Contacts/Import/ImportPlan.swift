@@ -1,3 +1,5 @@
+internal import MailMessage
+
 /// What an import writes, and the report about it.
 package struct ImportPlan: Sendable {
   /// A file to be written.
@@ -26,13 +28,18 @@ package struct ImportPlan: Sendable {
     )
   }
 
-  mutating func create(path: String, person: ImportedPerson) throws(ContactProblem) {
-    let fields = ContactUpdate.fieldsOfNewFile(for: person)
-    let file = try ContactFile(path: path, fields: fields, notes: person.notes)
-    let contact = try file.contact()
-    writes.append(Write(path: path, before: nil, after: file.bytes))
+  /// Plans a new file; false when what is told of the person does not fit into one.
+  mutating func create(path: String, person: ImportedPerson, day: CalendarDay?) -> Bool {
+    let fields = ContactUpdate.fieldsOfNewFile(for: person, day: day)
+    let made = Result { () throws(ContactProblem) in
+      let file = try ContactFile(path: path, fields: fields, notes: person.notes)
+      return (file.bytes, try file.contact())
+    }
+    guard case .success(let (bytes, contact)) = made else { return false }
+    writes.append(Write(path: path, before: nil, after: bytes))
     report.added.append(contact.id)
     show(contact)
+    return true
   }
 
   mutating func update(
@@ -56,6 +63,10 @@ package struct ImportPlan: Sendable {
       show(try file.contact())
       writes.append(Write(path: contact.path, before: before, after: file.bytes))
       report.updated.append(contact.id)
+      let keys = update.settings.map(\.key).filter { $0 != ImportedDigests.key }
+      report.changes.append(
+        ImportReport.Change(contact: contact.id, keys: keys, notes: update.notes.count)
+      )
     } catch {
       report.skipped.append(skipped(.notEditable(reason: "\(error)")))
     }

@@ -4,6 +4,8 @@ package struct ImportReport: Sendable {
   package internal(set) var added: [String] = []
   /// Ids of the people about whom something was added or renewed.
   package internal(set) var updated: [String] = []
+  /// What is added or renewed about these people.
+  package internal(set) var changes: [Change] = []
   package internal(set) var unchanged: [String] = []
   /// Rows that were not taken.
   package internal(set) var skipped: [SkippedRow] = []
@@ -19,6 +21,15 @@ package struct ImportReport: Sendable {
     package let file: String
     package let name: String
     package let field: ImportField?
+  }
+
+  /// What is added or renewed about one person.
+  package struct Change: Hashable, Sendable {
+    /// The id.
+    package let contact: String
+    package let keys: [String]
+    /// How many notes are new.
+    package let notes: Int
   }
 
   /// A row that was not taken.
@@ -43,7 +54,10 @@ package struct ImportReport: Sendable {
     case malformedAddressOnly(String, reason: String)
     case quoteNotClosed
     case fieldTooLong(limit: Int)
-    /// A card has no end: the file was cut off, or another card begins.
+    case tooManyFields(limit: Int)
+    /// More than one contact file holds.
+    case tooMuchForOnePerson
+    case tooManyRowsOfOnePerson(limit: Int)
     case cardNotClosed
     /// Only a part of what is known of somebody else: a relative's name.
     case partOfAnother
@@ -84,6 +98,9 @@ extension ImportReport.SkipReason: CustomStringConvertible {
       "no name, and '\(PlainText.shown(text, limit: 60))' is not an address: \(reason)"
     case .quoteNotClosed: "a quote is opened and never closed"
     case .fieldTooLong(let limit): "a field is longer than \(limit / 1_048_576) MiB"
+    case .tooManyFields(let limit): "the record has more than \(limit) fields"
+    case .tooMuchForOnePerson: "more than fits into one contact; keep long texts elsewhere"
+    case .tooManyRowsOfOnePerson(let limit): "more than \(limit) rows of one person"
     case .cardNotClosed: "the card has no 'END:VCARD'"
     case .noAddress(let text, let reason):
       "'\(PlainText.shown(text, limit: 60))' is not an address: \(reason)"

@@ -10,6 +10,8 @@ struct ImportRow {
   private var emails: [EmailAddress] = []
   private var notes: [NewNote] = []
   private var more: [Field] = []
+  /// What of lists, addresses and notes was taken, so that nothing is taken twice.
+  private var seen: Set<String> = []
 
   init(_ cells: [ImportCell]) {
     for cell in cells where !PlainText.isBlank(cell.text) { take(cell) }
@@ -94,7 +96,7 @@ extension ImportRow {
     let texts = Self.textFields.compactMap { field in
       text(of: field).map { Field(key: field.rawValue, value: $0) }
     }
-    return lists.filter { $0.key == "phone" } + texts.prefix { _ in true }
+    return lists.filter { $0.key == "phone" } + texts
       + lists.filter { $0.key != "phone" }
   }
 
@@ -137,6 +139,8 @@ extension ImportRow {
     }
   }
 
+  private static let lineLimit = 2000
+
   /// What address books write where they know nothing.
   private static let emptyValues = [
     "0/0/00", "00/00/00", "0/0/0000", "0000-00-00", "00000000", "Unspecified",
@@ -164,6 +168,8 @@ extension ImportRow {
       key = "\(name) \(number)"
       number += 1
     }
+    // What does not fit on one line of the front matter is a note.
+    if text.utf8.count > Self.lineLimit { return takeNotes("\(key): \(text)") }
     let value = text.hasPrefix("* ") ? Self.bareLabel(text) : text
     if !value.isEmpty { more.append(Field(key: key, value: .text(value))) }
   }
@@ -196,7 +202,7 @@ extension ImportRow {
         guard let text = Self.addressText(in: String(word)) else { continue }
         do {
           let address = try EmailAddress(text)
-          if !emails.contains(address) { emails.append(address) }
+          if seen.insert("email=\(address)").inserted { emails.append(address) }
           keep(text, labelOf: column, "email")
         } catch {
           malformedAddresses.append((text, "\(error)"))
@@ -224,7 +230,7 @@ extension ImportRow {
       let text = line.hasPrefix("- [") || bare.isEmpty ? String(line.dropFirst(2)) : String(bare)
       do {
         let note = try NewNote(text)
-        if !notes.contains(where: { $0.substance == note.substance }) { notes.append(note) }
+        if seen.insert("note=\(note.substance)").inserted { notes.append(note) }
       } catch {
         // A line of nothing but marks says nothing.
       }
@@ -232,11 +238,11 @@ extension ImportRow {
   }
 
   private mutating func takeItems(_ items: [String], _ field: ImportField) {
-    var all = lists[field] ?? []
-    for item in items.map(PlainText.singleLine) where !item.isEmpty && !all.contains(item) {
-      all.append(item)
+    for item in items.map(PlainText.singleLine) where !item.isEmpty {
+      if seen.insert("\(field.rawValue)=\(item)").inserted {
+        lists[field, default: []].append(item)
+      }
     }
-    if !all.isEmpty { lists[field] = all }
   }
 
   /// Lists are joined by ` ::: `, `;` or `,`; Google's own labels begin with `* `.

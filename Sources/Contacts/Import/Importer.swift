@@ -1,5 +1,5 @@
 internal import DurableFiles
-internal import MailMessage
+package import MailMessage
 
 /// Takes in lists of people and says what they would change in the contacts.
 ///
@@ -12,19 +12,37 @@ package struct Importer {
     var person: ImportedPerson
     let file: String
     let line: Int
+    var rows = 1
     var doubts: [(file: String, line: Int, doubt: PeopleIndex.Match)] = []
     var malformed: [(file: String, line: Int, text: String, reason: String)] = []
   }
 
   private let book: AddressBook
   private let mapping: ColumnMapping
+  private let today: CalendarDay?
   private var index: PeopleIndex
   private var members: [Member] = []
   private var memberOfContact: [Int: Int] = [:]
   private var report = ImportReport()
 
-  package init(book: AddressBook, mapping: ColumnMapping = .none) {
+  /// Above so many new people their first letters are spread over the time to come.
+  private static let massLimit = 20
+  // Each row is compared with what the others of its person said.
+  private static let rowLimit = 200
+
+  /// Begins an import.
+  ///
+  /// - Parameters:
+  ///   - book: Everybody there is.
+  ///   - mapping: What the user says about the columns.
+  ///   - today: Put into the files of many new people, so that not all of them are due today.
+  package init(
+    book: AddressBook,
+    mapping: ColumnMapping = .none,
+    today: CalendarDay? = nil
+  ) {
     self.book = book
+    self.today = today
     self.mapping = mapping
     self.index = PeopleIndex(contacts: book.contacts)
   }
@@ -111,6 +129,10 @@ package struct Importer {
     file: String,
     line: Int
   ) {
+    guard members[member].rows < Self.rowLimit else {
+      return skip(file, line, .tooManyRowsOfOnePerson(limit: Self.rowLimit))
+    }
+    members[member].rows += 1
     members[member].person.fill(from: person)
     remember(person, as: member)
     let first = members[member]
@@ -146,6 +168,7 @@ extension Importer {
     var ids = FileIDs(taken: book.takenIDs)
     let brokenIDs = book.takenIDs.subtracting(book.contacts.map { AddressBook.idKey($0.id) })
     var idOfMember: [Int: String] = [:]
+    let day = members.count { $0.contact == nil } > Self.massLimit ? today : nil
     for (number, member) in members.enumerated() {
       let stem = SafeFileName.stem(for: member.person.name)
       if let contact = member.contact {
@@ -157,8 +180,11 @@ extension Importer {
         plan.skip(member.file, member.line, .brokenContact(path: "\(folder)/\(stem).md"))
       } else {
         let id = ids.next(stem)
-        try plan.create(path: "\(folder)/\(id).md", person: member.person)
-        idOfMember[number] = id
+        if plan.create(path: "\(folder)/\(id).md", person: member.person, day: day) {
+          idOfMember[number] = id
+        } else {
+          plan.skip(member.file, member.line, .tooMuchForOnePerson)
+        }
       }
     }
     reportDoubts(to: &plan, idOfMember: idOfMember)

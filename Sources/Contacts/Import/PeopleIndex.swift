@@ -18,8 +18,11 @@ struct PeopleIndex {
 
   private var rows: [String: Key] = [:]
   private var addresses: [String: Key] = [:]
-  private var names: [String: [Key]] = [:]
-  private var details: [Key: (name: String, organization: String)] = [:]
+  /// The first of each name.
+  private var names: [String: Key] = [:]
+  /// The first of each name and organisation, a line each.
+  private var colleagues: [String: Key] = [:]
+  private var nameOfKey: [Key: String] = [:]
 
   init(contacts: [Contact]) {
     for (index, contact) in contacts.enumerated() {
@@ -46,10 +49,13 @@ struct PeopleIndex {
       let address = Self.key(of: email)
       if addresses[address] == nil { addresses[address] = key }
     }
-    guard details[key] == nil else { return }
+    guard nameOfKey[key] == nil else { return }
     let folded = PlainText.folded(name)
-    details[key] = (folded, PlainText.folded(organization ?? ""))
-    names[folded, default: []].append(key)
+    nameOfKey[key] = folded
+    if names[folded] == nil { names[folded] = key }
+    guard let organization else { return }
+    let colleague = folded + "\n" + PlainText.folded(organization)
+    if colleagues[colleague] == nil { colleagues[colleague] = key }
   }
 
   /// By the row's own identity, then by address, then by name and organisation.
@@ -57,16 +63,14 @@ struct PeopleIndex {
     if let key = person.rows.lazy.compactMap({ rows[$0] }).first { return .same(key) }
     let name = PlainText.folded(person.name)
     if let key = person.emails.lazy.compactMap({ addresses[Self.key(of: $0)] }).first {
-      return isCompatible(name, details[key]?.name ?? "") ? .same(key) : .sharedAddress(key)
+      return isCompatible(name, nameOfKey[key] ?? "") ? .same(key) : .sharedAddress(key)
     }
-    let namesakes = names[name] ?? []
-    let organization = PlainText.folded(person.text("organization") ?? "")
-    if !organization.isEmpty,
-      let key = namesakes.first(where: { details[$0]?.organization == organization })
+    if let organization = person.text("organization"),
+      let key = colleagues[name + "\n" + PlainText.folded(organization)]
     {
       return .same(key)
     }
-    return namesakes.first.map(Match.sameName) ?? .none
+    return names[name].map(Match.sameName) ?? .none
   }
 
   /// Whether two names of one address can be one person: they share a word.

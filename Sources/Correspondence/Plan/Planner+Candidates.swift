@@ -57,10 +57,7 @@ extension Planner {
 
   private func byCadence(_ contact: Contact, lastDay: CalendarDay?) -> Candidate? {
     let cadence = settings.cadence(for: contact)
-    guard let lastDay else {
-      let urgency = cadence == .auto ? 4 : 3
-      return candidate(contact, urgency, due: today, since: nil, "never yet", cadence)
-    }
+    guard let lastDay else { return neverYet(contact, cadence) }
     // Whoever waits for nothing in particular is still not written to in every hour of a busy week.
     let due = cadence.due(after: lastDay) ?? lastDay.adding(months: 1)
     guard isNearerToThisHour(due) else { return nil }
@@ -68,6 +65,20 @@ extension Planner {
     return cadence == .auto
       ? candidate(contact, 4, due: today, since: lastDay, reason, cadence)
       : candidate(contact, 3, due: due, since: due, reason, cadence)
+  }
+
+  /// Somebody to whom nothing was written yet is due at once, but not everybody of a long list
+  /// that was imported in one go: they are spread over the time that their cadence gives.
+  private func neverYet(_ contact: Contact, _ cadence: Cadence) -> Candidate? {
+    var due = today
+    if let day = contact.massImportDay, let end = cadence.due(after: day) {
+      let days = UInt64(max(day.days(until: end), 1))
+      let first = day.adding(days: Int(SeededHash([contact.id]).value % days))
+      guard isNearerToThisHour(first) else { return nil }
+      due = min(first, today)
+    }
+    let urgency = cadence == .auto ? 4 : 3
+    return candidate(contact, urgency, due: due, since: nil, "never yet", cadence)
   }
 
   private func candidate(

@@ -6,8 +6,13 @@ import DurableFiles
 /// `touchbase import`: takes in lists of people.
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Take in a list of people: CSV of any kind, LinkedIn's Connections.csv.",
+    abstract: "Take in a list of people: Word, CSV of any kind, vCard, plain text, archives.",
     discussion: """
+      Word documents, LinkedIn's and Google's archives, tables from Google, Outlook, Thunderbird \
+      and spreadsheets, vCard, LDIF, lists in plain text and Markdown, mutt's aliases, abook, \
+      khard, friends.md, org-contacts and Monica's export. What a file is shows in what it holds, \
+      whatever its name.
+
       The same file again changes nothing; a later one updates, and never overwrites what you \
       wrote. Every row that is not taken is named with its reason.
       """
@@ -31,7 +36,8 @@ struct Import: ParsableCommand {
   func run() throws {
     let session = try Session(workspace)
     let book = try session.addressBook()
-    var importer = Importer(book: book, mapping: try ColumnMapping(mappings))
+    let mapping = try ColumnMapping(mappings)
+    var importer = Importer(book: book, mapping: mapping, today: session.clock.today)
     for file in files {
       let bytes = try session.files.readFile(file)
       try importer.read(file: file, bytes: bytes)
@@ -70,8 +76,32 @@ private struct ImportScreen {
         output.line("  " + ContactLine.summary(of: contact))
       }
     }
+    showChanges()
     showRows()
-    output.next(report.added.isEmpty && report.updated.isEmpty ? "touchbase" : "touchbase plan")
+    let changesNothing = report.added.isEmpty && report.updated.isEmpty
+    output.next(
+      changesNothing ? "touchbase" : isDryRun ? "the same without --dry-run" : "touchbase plan"
+    )
+  }
+
+  /// What a dry run is for: who, and what about them.
+  private func showChanges() {
+    guard isDryRun else { return }
+    if report.added.count > report.firstPeople.count {
+      output.line(
+        "New: " + report.added.prefix(20).joined(separator: ", ") + more(report.added.count, 20)
+      )
+    }
+    if !report.changes.isEmpty { output.line("Changed:") }
+    for change in report.changes.prefix(50) {
+      let notes = change.notes == 0 ? [] : [change.notes == 1 ? "a note" : "\(change.notes) notes"]
+      output.line("  \(change.contact): " + (change.keys + notes).joined(separator: ", "))
+    }
+    if report.changes.count > 50 { output.line("  and \(report.changes.count - 50) more") }
+  }
+
+  private func more(_ count: Int, _ shown: Int) -> String {
+    count > shown ? " and \(count - shown) more" : ""
   }
 
   private func showRows() {
@@ -90,6 +120,15 @@ private struct ImportScreen {
       "added": .integer(report.added.count),
       "updated": .integer(report.updated.count),
       "unchanged": .integer(report.unchanged.count),
+      "changes": .array(
+        report.changes.map { change in
+          [
+            "contact": .string(change.contact),
+            "keys": .array(change.keys.map(JSONValue.string)),
+            "notes": .integer(change.notes),
+          ]
+        }
+      ),
       "skipped": .array(
         report.skipped.map { row in
           [

@@ -126,7 +126,7 @@ struct ZipArchive {
   }
 
   private func reason(_ archive: OpaquePointer) -> String {
-    archive_error_string(archive).map { PlainText.shown(String(cString: $0), limit: 120) }
-      ?? "it cannot be read"
+    let words = archive_error_string(archive).map { String(cString: $0) } ?? "it is damaged"
+    return PlainText.shown(words.prefix(1).lowercased() + words.dropFirst(), limit: 120)
   }
 }
