@@ -71,7 +71,8 @@ struct MessageSample {
     case .composing: return try message.encoded().count
     case .reading:
       let mail = Message(bytes)
-      return (mail.subject?.utf8.count ?? 0) + (mail.text?.utf8.count ?? 0)
+      let words = (mail.subject?.utf8.count ?? 0) + (mail.text?.utf8.count ?? 0)
+      return mail.attachments.reduce(words) { $0 + $1.contents().value.count }
     case .copying, .pythonComposing, .pythonReading:
       var copy: [UInt8] = []
       copy.append(contentsOf: bytes)

@@ -70,6 +70,15 @@ import Testing
       let read = Message(bytes)
       #expect(read.headerBytes + read.body == bytes)
       #expect(same(read.subject, message.subject), "\(message.subject.debugDescription), \(dice)")
+      #expect(read.problems == [], "\(dice)")
+      #expect(same(read.text, expected.text), "\(message.text.debugDescription), \(dice)")
+      if let html = message.html { #expect(same(read.html, html), "\(dice)") }
+      #expect(read.attachments.map(\.fileName) == message.attachments.map(\.name), "\(dice)")
+      for (part, file) in zip(read.attachments, message.attachments) {
+        #expect(part.contentType.mediaType == file.mediaType)
+        #expect(part.contents().problems == [])
+        #expect(part.contents().value == file.contents, "\(dice)")
+      }
       let to = try AddressList.parse(read["To"] ?? "")
       let names = to.map { [$0.displayName ?? "", $0.address.description] }
       #expect(names == expected.to, "\(dice)")

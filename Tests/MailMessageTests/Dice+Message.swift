@@ -1,16 +1,17 @@
 import MailMessage
 
 extension Dice {
-  /// A text that a mail may hold: without control characters.
+  /// A text that a mail may hold: without control characters, and without byte order marks, which
+  /// at the beginning of a text are none of it.
   mutating func line(upTo length: Int) -> String {
     let text = text(upTo: length).unicodeScalars.filter {
-      $0.properties.generalCategory != .control
+      $0.properties.generalCategory != .control && $0 != "\u{FEFF}"
     }
     return String(String.UnicodeScalarView(text))
   }
 
   mutating func mailbox(_ address: String) throws -> Mailbox {
-    Mailbox(displayName: text(upTo: 60), address: try EmailAddress(address))
+    Mailbox(displayName: line(upTo: 60), address: try EmailAddress(address))
   }
 
   mutating func attachment() -> Attachment {

@@ -62,7 +62,8 @@ enum PythonEmail {
         inner = [q for p in mail.walk() if p.get_content_type() == "message/rfc822"
                  for q in p.walk() if q is not p]
         leaves = [p for p in leaves if not any(p is q for q in inner)]
-        same(what + " defects", [str(d) for p in mail.walk() for d in p.defects], [])
+        same(what + " defects", [repr(d) for p in mail.walk() for d in p.defects
+             if not any(p is q for q in inner)], [])
         same(what + " text", text_of(leaves[0]), meant["text"])
         same(what + " type", leaves[0].get_content_type(), "text/plain")
         rest = leaves[1:]

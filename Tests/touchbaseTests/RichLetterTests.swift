@@ -16,7 +16,7 @@ import Testing
     import email, email.policy, sys
     mail = email.message_from_bytes(sys.stdin.buffer.read(), policy=email.policy.default)
     print(mail.get_content_type(), mail.get_body(("html",)).get_content_type())
-    print(mail.get_body(("plain",)).get_content().split("\\n")[0])
+    print(mail.get_body(("plain",)).get_content().splitlines()[0])
     for part in mail.iter_attachments():
       content = part.get_content()
       print(part.get_filename(), part.get_content_type(), repr(content)[:20], len(content))

@@ -78,7 +78,7 @@ enum AttachmentName {
       guard room >= 0 else { break }
       short.append(contentsOf: character.unicodeScalars)
     }
-    return String(short) + ending
+    return trimmed(short) + ending
   }
 
   private static func parts(of name: String) -> (stem: Substring, ending: Substring) {

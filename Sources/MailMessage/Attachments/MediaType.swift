@@ -100,11 +100,16 @@ enum MediaType {
     return !hasControls && String(validating: contents, as: UTF8.self) != nil
   }
 
-  /// Whether a mail can travel as it is: lines of ASCII that end in CRLF and are not too long.
+  /// Whether the octets are a mail that can travel as it is: a field in the first line, and lines of
+  /// ASCII that end in CRLF and are not too long.
   private static func isMessage(_ contents: [UInt8]) -> Bool {
     guard contents.suffix(2).elementsEqual([0x0D, 0x0A]),
       contents.allSatisfy({ $0 < 0x80 && $0 > 0 })
     else { return false }
+    let name = contents.prefix { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ":") }
+    guard !name.isEmpty, contents.dropFirst(name.count).first == UInt8(ascii: ":") else {
+      return false
+    }
     let lines = contents.dropLast(2).split(separator: 0x0A, omittingEmptySubsequences: false)
     return lines.dropLast().allSatisfy { $0.last == 0x0D }
       && lines.allSatisfy { line in
