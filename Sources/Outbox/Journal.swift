@@ -17,6 +17,8 @@ struct Journal: Sendable {
   private(set) var damagedLines: [Int] = []
   /// The last line that tells of each letter.
   private var lastLines: [String: Int] = [:]
+  /// How many lines tell of each letter.
+  private(set) var lineCounts: [String: Int] = [:]
   private var lineCount = 0
 
   init() {}
@@ -33,6 +35,15 @@ struct Journal: Sendable {
     }
     wholeLength = start
     if lineCount > 0, start < bytes.count { readTail(bytes[start...]) }
+  }
+
+  /// The lines that are as they were written, in their order; none where there is no journal yet.
+  static func lines(_ bytes: [UInt8]) throws(OutboxError) -> [JournalLine] {
+    guard !isLostHeading(bytes) else { return [] }
+    let lines = bytes.split(separator: 0x0A)
+    var journal = Journal()
+    try journal.readHeading(String(decoding: lines.first ?? [], as: UTF8.self))
+    return lines.dropFirst().compactMap { JournalLine($0) }
   }
 
   /// Reads what has no line end: torn by a crash, unless it is a whole line.
@@ -95,6 +106,7 @@ struct Journal: Sendable {
       return
     }
     lastLines[line.id] = lineCount
+    lineCounts[line.id, default: 0] += 1
     let before = states[line.id]
     if before != nil, before?.place == nil, case .queued = line.event {
       // A withdrawn letter that was approved again stands where it was approved last.

@@ -31,7 +31,7 @@ package enum JournalEvent: Hashable, Sendable {
   case adopted(machine: String)
 
   /// The word of the journal, and what follows it.
-  var words: (word: String, detail: String) {
+  package var words: (word: String, detail: String) {
     switch self {
     case .queued(let sha256): ("QUEUED", sha256)
     case .attempt: ("ATTEMPT", "")

@@ -5,10 +5,12 @@ extension OpenOutbox {
   /// Tells the journal of the letters in `sent/` that it does not know, so that their drafts cannot
   /// become second letters.
   mutating func recordSentFiles() throws(OutboxError) {
+    let archived = try archivedLetters()
     for month in try outbox.sentMonths() {
       for name in try outbox.names(in: month.path) where name.hasSuffix(".eml") {
         let id = String(name.dropLast(4))
-        guard LetterFacts.isID(id), journal.states[id] == nil else { continue }
+        guard LetterFacts.isID(id), journal.states[id] == nil, !archived.contains(id)
+        else { continue }
         try recordSentFile(id, month)
       }
     }
@@ -41,8 +43,8 @@ extension OpenOutbox {
 extension Outbox {
   /// Whether no letter was ever approved here.
   func hasNoLetters() throws(OutboxError) -> Bool {
-    for place in LetterState.Place.allCases {
-      let names = try names(in: "\(folder)/\(place.rawValue)")
+    for place in LetterState.Place.allCases.map(\.rawValue) + [Self.archiveName] {
+      let names = try names(in: "\(folder)/\(place)")
       if names.contains(where: { !$0.hasPrefix(".") }) { return false }
     }
     return true

@@ -39,7 +39,7 @@ extension OpenOutbox {
     group: ArraySlice<Submission>,
     at now: DateTime
   ) throws(OutboxError) -> [EnqueueOutcome] {
-    var outcomes = judge(group)
+    var outcomes = try judge(group)
     let places = outcomes.indices.filter { outcomes[$0].isQueued }
     let files = places.map { QueueFile.bytes(of: group[group.startIndex + $0]) }
     let isMade = try create(zip(places, files).map { ("\(outcomes[$0].id).eml", $1.bytes) })
@@ -57,12 +57,15 @@ extension OpenOutbox {
   }
 
   /// What can be said of each letter before anything is written.
-  private func judge(_ group: ArraySlice<Submission>) -> [EnqueueOutcome] {
+  private mutating func judge(
+    _ group: ArraySlice<Submission>
+  ) throws(OutboxError) -> [EnqueueOutcome] {
     var seen: Set<String> = []
+    let archived = try archivedLetters()
     return group.map { letter in
       let id = letter.facts.id
       guard LetterFacts.isID(id), letter.message.isWireForm else { return .unusable(id: id) }
-      let isKnown = journal.states[id]?.place != nil
+      let isKnown = journal.states[id].map { $0.place != nil } ?? archived.contains(id)
       return isKnown || !seen.insert(id).inserted ? .duplicate(id: id) : .queued(id: id)
     }
   }

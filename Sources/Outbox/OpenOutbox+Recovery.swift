@@ -8,6 +8,7 @@ extension OpenOutbox {
   /// careful folder than the journal says stays there, since a person may have put it there. Only
   /// the folders of open letters are looked at, so that it takes no longer with all of sent/.
   mutating func recover(at now: DateTime) throws(OutboxError) {
+    try removeLeftovers()
     // First of all: the damaged line may be the one that says that a dot left.
     for id in journal.doubtfulIDs {
       let reason = "a line of outbox/journal is damaged, so it may have been sent"
@@ -32,6 +33,20 @@ extension OpenOutbox {
       let isInPlace =
         place == .queue && !held.contains(id) || place == .held && !queued.contains(id)
       if !isInPlace { try settleFile(id) }
+    }
+  }
+
+  /// Takes away the half-made journals of a crash.
+  private func removeLeftovers() throws(OutboxError) {
+    for (folder, stem) in [(outbox.folder, ".journal."), (outbox.archiveFolder, ".2")] {
+      for name in try outbox.names(in: folder)
+      where name.hasPrefix(stem) && name.hasSuffix(".\(name.trailingNumber).tmp") {
+        do throws(FileSystemError) {
+          try files.unlink("\(folder)/\(name)")
+        } catch {
+          throw .disk(error)
+        }
+      }
     }
   }
 
@@ -62,6 +77,7 @@ extension OpenOutbox {
     isHeld: Bool,
     at now: DateTime
   ) throws(OutboxError) {
+    try recall(id)
     guard let state = journal.states[id] else { return try holdStranger(id, isHeld, at: now) }
     switch state.place {
     case .queue where isHeld:

@@ -5,7 +5,7 @@ package import MailMessage
 package struct OpenOutbox: ~Copyable {
   package let outbox: Outbox
   private(set) var journal: Journal
-  private let log: AppendLog
+  private var log: AppendLog
   private let lock: DirectoryLock
   /// Why the journal cannot be trusted to take any more; nothing is done then.
   private var failure: FileSystemError?
@@ -13,6 +13,8 @@ package struct OpenOutbox: ~Copyable {
   private var length: Int
   /// The folders of sent letters that are surely on the disk.
   private var settledFolders: Set<String> = []
+  /// The letters of the archived journals, once they were asked for.
+  var archivedIDs: Set<String>?
 
   fileprivate init(
     _ outbox: Outbox,
@@ -95,6 +97,24 @@ package struct OpenOutbox: ~Copyable {
     }
   }
 
+  /// Puts a shorter journal, whose other lines are in the archive, in the place of this one.
+  ///
+  /// When it throws, nobody knows which of the two has the name; they tell the same, but nothing
+  /// more may be written to either.
+  mutating func replaceJournal(with bytes: [UInt8]) throws(OutboxError) {
+    if let failure { throw .disk(failure) }
+    let journal = try Journal(bytes)
+    do throws(FileSystemError) {
+      try files.replaceFile(outbox.journalPath, with: bytes)
+      log = try AppendLog.open(outbox.journalPath, fileSystem: files)
+    } catch {
+      failure = error
+      throw .disk(error)
+    }
+    self.journal = journal
+    length = bytes.count
+  }
+
   /// Moves a letter's file to where the journal says that it belongs.
   mutating func settleFile(_ id: String) throws(OutboxError) {
     guard let state = journal.states[id] else { return }
@@ -134,7 +154,7 @@ package struct OpenOutbox: ~Copyable {
 
   /// Makes a folder and those above it up to the outbox, and their names durable even where they are
   /// there: who made them may have been killed before that.
-  private mutating func settleFolder(_ path: String) throws(FileSystemError) {
+  mutating func settleFolder(_ path: String) throws(FileSystemError) {
     guard settledFolders.insert(path).inserted, path != outbox.folder else { return }
     let parent = FilePath.parent(of: path)
     do throws(FileSystemError) {
@@ -201,7 +221,7 @@ extension Outbox {
     }
   }
 
-  private func locked(_ holder: String) throws(OutboxError) -> DirectoryLock {
+  func locked(_ holder: String) throws(OutboxError) -> DirectoryLock {
     do throws(FileSystemError) {
       for place in LetterState.Place.allCases {
         try fileSystem.makeDirectory("\(folder)/\(place.rawValue)")

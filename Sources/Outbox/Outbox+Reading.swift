@@ -37,7 +37,7 @@ extension Outbox {
 
   /// The letters that were sent since a day, in the order of their approval.
   package func sent(since day: CalendarDay? = nil) throws(OutboxError) -> [QueueEntry] {
-    let journal = try journal()
+    let journal = try wholeJournal(since: day)
     var entries: [QueueEntry] = []
     for id in journal.order {
       guard let state = journal.states[id], state.place == .sent else { continue }
@@ -49,11 +49,16 @@ extension Outbox {
 
   /// The ids of all drafts that were approved, but for those given back since.
   package func knownIDs() throws(OutboxError) -> Set<String> {
-    Set(try journal().states.filter { $0.value.place != nil }.keys)
+    var ids = try archivedIDs()
+    for (id, state) in try journal().states {
+      if state.place == nil { ids.remove(id) } else { ids.insert(id) }
+    }
+    return ids
   }
 
-  /// The sent letters that somebody else's record lacks, in the order of their approval; only their
-  /// files are read.
+  /// The sent letters that somebody else's record lacks, in the order of their approval.
+  ///
+  /// Only their files are read, and no archive: a letter went there because the record has it.
   package func sent(except known: (String) -> Bool) throws(OutboxError) -> [QueueEntry] {
     let journal = try journal()
     var entries: [QueueEntry] = []
@@ -66,17 +71,29 @@ extension Outbox {
 
   /// The letter whose id begins with these letters.
   package func entry(_ prefix: String) throws(OutboxError) -> QueueEntry {
-    let journal = try journal()
+    let (id, state) = try letter(prefix)
+    guard let place = state.place else { throw .wrongPlace(id: id, place: nil) }
+    return try entry(id, state, place)
+  }
+
+  /// The letter whose id begins with these letters; one of the living journal before an archived one.
+  func letter(_ prefix: String) throws(OutboxError) -> (id: String, state: LetterState) {
+    if let found = try letter(prefix, in: journal()) { return found }
+    if let found = try letter(prefix, in: wholeJournal()) { return found }
+    throw .noSuchLetter(prefix)
+  }
+
+  private func letter(
+    _ prefix: String,
+    in journal: Journal
+  ) throws(OutboxError) -> (id: String, state: LetterState)? {
     let found = journal.order.filter { id in
       id == prefix || id.hasPrefix(prefix) && journal.states[id]?.place != nil
     }
     let exact = found.contains(prefix) ? [prefix] : found
-    guard let id = exact.first, !prefix.isEmpty, let state = journal.states[id] else {
-      throw .noSuchLetter(prefix)
-    }
+    guard let id = exact.first, !prefix.isEmpty, let state = journal.states[id] else { return nil }
     guard exact.count == 1 else { throw .ambiguous(prefix, candidates: exact) }
-    guard let place = state.place else { throw .wrongPlace(id: id, place: nil) }
-    return try entry(id, state, place)
+    return (id, state)
   }
 
   func entry(
@@ -147,7 +164,7 @@ extension Outbox {
   }
 
   /// A path as the person knows it, below the workspace.
-  private func relative(_ path: String) -> String {
+  func relative(_ path: String) -> String {
     "outbox/" + path.dropFirst(folder.utf8.count + 1)
   }
 

@@ -28,16 +28,19 @@ package struct Outbox: Sendable {
 
   var journalPath: String { "\(folder)/journal" }
 
-  /// The journal as it is now.
+  /// The journal as it is now, without the letters that were archived.
   func journal() throws(OutboxError) -> Journal {
-    let bytes: [UInt8]
+    try Journal(journalBytes())
+  }
+
+  /// The journal's bytes; none where there is no journal.
+  func journalBytes() throws(OutboxError) -> [UInt8] {
     do throws(FileSystemError) {
-      guard try fileSystem.exists(journalPath) else { return Journal() }
-      bytes = try fileSystem.readFile(journalPath, limit: Journal.limit)
+      guard try fileSystem.exists(journalPath) else { return [] }
+      return try fileSystem.readFile(journalPath, limit: Journal.limit)
     } catch {
       throw .disk(error)
     }
-    return try Journal(bytes)
   }
 
   /// Where a letter's file is when it is in a place; sent ones stand by year and month.

@@ -116,6 +116,11 @@ final class World {
     try outbox.resolve(id, wasSent: wasSent, at: now)
   }
 
+  func rotate() throws {
+    var outbox = try opened()
+    try outbox.rotate(at: now, atLeast: 1) { _ in true }
+  }
+
   /// All letters by id.
   func entries() throws -> [String: QueueEntry] {
     let all = try outbox.open() + outbox.sent()
@@ -130,7 +135,9 @@ final class World {
 
   /// The paths of the letters' files below the outbox.
   var files: [String] {
-    memory.files.filter { $0.hasPrefix("\(Self.folder)/") && !$0.hasSuffix("/journal") }
+    memory.files
+      .filter { $0.hasPrefix("\(Self.folder)/") && !$0.hasSuffix("/journal") }
+      .filter { !$0.contains("/journals/2") }
       .map { String($0.dropFirst(Self.folder.utf8.count + 1)) }
   }
 

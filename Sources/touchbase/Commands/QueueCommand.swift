@@ -10,7 +10,7 @@ struct QueueCommand: ParsableCommand {
     abstract: "The letters that were approved: waiting, held, and sent.",
     subcommands: [
       QueueList.self, QueueShow.self, QueueWithdraw.self, QueueHold.self, QueueRelease.self,
-      QueueResolve.self, QueueAdopt.self,
+      QueueResolve.self, QueueVerify.self, QueueLog.self, QueueAdopt.self,
     ],
     defaultSubcommand: QueueList.self
   )

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Correspondence
 import Outbox
 
 /// `touchbase send`: delivers the queue.
@@ -64,7 +65,8 @@ struct Send: ParsableCommand {
       )
     )
     try screen.showSum(report)
-    _ = try session.historyAfterSending()
+    let history = try session.historyAfterSending()
+    try outbox.rotate(at: session.clock.now, isRecorded: history.contains(id:))
     try screen.end(report)
   }
 }

@@ -23,8 +23,11 @@ extension Session {
 
   /// The mail queue, with the right to change it.
   func openOutbox(_ command: String) throws -> OpenOutbox {
-    try outbox().opened(for: "touchbase \(command), process \(getpid())", at: clock.now)
+    try outbox().opened(for: holder(command), at: clock.now)
   }
+
+  /// Who works in the outbox, for others who would as well.
+  func holder(_ command: String) -> String { "touchbase \(command), process \(getpid())" }
 
   /// The history, with every letter that was sent and that it lacks.
   ///
