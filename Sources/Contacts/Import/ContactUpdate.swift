@@ -23,9 +23,7 @@ struct ContactUpdate {
     settings.append(Field(key: ImportedDigests.key, value: imported.value))
   }
 
-  /// The front matter of somebody new.
-  ///
-  /// - Parameter day: The day of the import where many people are new.
+  /// The front matter of somebody new, and the day of the import where many people are.
   static func fieldsOfNewFile(for person: ImportedPerson, day: CalendarDay? = nil) -> [Field] {
     var imported = ImportedDigests(digests: person.rows, day: day)
     for field in person.fields {
