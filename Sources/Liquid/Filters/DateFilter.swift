@@ -32,18 +32,24 @@ enum DateFilter {
     }
   }
 
+  private static func number(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int? {
+    var number = 0
+    for index in range {
+      guard ASCII.isDigit(bytes[index]) else { return nil }
+      number = number * 10 + Int(bytes[index] - 0x30)
+    }
+    return number
+  }
+
   /// `2026-11-21`, which most days are written as.
   private static func plainDay(_ text: String) -> Moment? {
     guard text.utf8.count == 10 else { return nil }
     return text.withBytes { bytes in
       guard bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else { return nil }
-      var parts = [0, 0, 0]
-      for (index, byte) in bytes.enumerated() where index != 4 && index != 7 {
-        guard ASCII.isDigit(byte) else { return nil }
-        let part = index < 4 ? 0 : index < 7 ? 1 : 2
-        parts[part] = parts[part] * 10 + Int(byte - 0x30)
-      }
-      return Moment((parts[0], parts[1], parts[2]), secondOfDay: 0, offset: 0)
+      guard let year = number(bytes, 0..<4), let month = number(bytes, 5..<7),
+        let day = number(bytes, 8..<10)
+      else { return nil }
+      return Moment((year, month, day), secondOfDay: 0, offset: 0)
     }
   }
 }
@@ -64,6 +70,7 @@ struct DateFormat {
   private init(_ moment: Moment) {
     self.moment = moment
     date = moment.date
+    result.reserveCapacity(48)
   }
 
   /// What stands between `%` and the letter.

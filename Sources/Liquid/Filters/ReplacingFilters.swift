@@ -39,20 +39,39 @@ enum ReplacingFilters {
     let input = call.input.text
     guard !wanted.isEmpty else { return try between(call, input, replacement) }
     guard let found = input.position(of: wanted) else { return input }
-    let bytes = Array(input.utf8)
-    let (needle, other) = (Array(wanted.utf8), Array(replacement.utf8))
+    let limit = call.program.environment.limits.valueSize
+    let result = input.withBytes { bytes in
+      wanted.withBytes { needle in
+        replacement.withBytes { other in
+          replaced(bytes, needle, other, found, limit)
+        }
+      }
+    }
+    guard let result else { throw FilterError("gives more than it may") }
+    return result
+  }
+
+  /// The bytes with all places of others replaced, the first of which is known; nil where they become
+  /// too many.
+  private static func replaced(
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    _ needle: UnsafeBufferPointer<UInt8>,
+    _ other: UnsafeBufferPointer<UInt8>,
+    _ found: Int,
+    _ limit: Int
+  ) -> String? {
     var result: [UInt8] = []
-    result.reserveCapacity(bytes.count + other.count)
+    result.reserveCapacity(bytes.count + 2 * other.count)
     var start = 0
     var next: Int? = found
     while let position = next {
-      result += bytes[start..<position]
-      result += other
+      result.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<position]))
+      result.append(contentsOf: other)
       start = position + needle.count
-      next = bytes[start...].position(of: needle)
-      try call.allow(result.count)
+      next = bytes.position(of: needle, from: start)
+      guard result.count <= limit else { return nil }
     }
-    result += bytes[start...]
+    result.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...]))
     return String(decoding: result, as: UTF8.self)
   }
 
@@ -114,7 +133,25 @@ enum ReplacingFilters {
 extension String {
   /// Where another text first stands in this one, in octets; nil where it does not.
   func position(of other: String) -> Int? {
-    withBytes { bytes in other.withBytes { bytes.position(of: $0) } }
+    withBytes { bytes in other.withBytes { bytes.position(of: $0, from: 0) } }
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Where other bytes first stand from a position on; nil where they do not.
+  func position(of other: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    guard let first = other.first else { return start }
+    let last = count - other.count
+    var index = start
+    while index <= last {
+      if self[index] == first {
+        var same = 1
+        while same < other.count, self[index + same] == other[same] { same += 1 }
+        if same == other.count { return index }
+      }
+      index += 1
+    }
+    return nil
   }
 }
 

@@ -31,6 +31,10 @@ struct Frame: Sendable {
 
   /// Makes room for variables that became known while rendering.
   mutating func extend(_ program: Program, _ data: Value.Object, _ globals: Value.Object) {
+    guard !data.isEmpty || !globals.isEmpty else {
+      slots += repeatElement(Slot(), count: max(0, program.symbols.count - slots.count))
+      return
+    }
     for slot in slots.count..<max(slots.count, program.symbols.count) {
       let key = program.symbols[slot]
       slots.append(Slot(local: nil, base: data[key] ?? globals[key]))

@@ -34,7 +34,7 @@ struct Output: Sendable {
   mutating func write(_ text: String) {
     guard !text.isEmpty else { return }
     line.hasContent = true
-    text.withBytes { bytes.append(contentsOf: $0) }
+    bytes.append(contentsOf: text.utf8)
   }
 
   /// Digits.

@@ -41,11 +41,10 @@ extension RenderContext {
   public func isTrue(_ condition: Condition) throws(LiquidError) -> Bool {
     switch condition {
     case .truth(let operand): try evaluate(operand, mayBeMissing: true).isTruthy
-    case .comparison(let left, let sign, let right, let span):
-      try compare(left, sign, right, span)
-    // Not `&&` and `||`: their right side cannot throw a typed error.
-    case .and(let left, let right): try isTrue(left) ? isTrue(right) : false
-    case .or(let left, let right): try isTrue(left) ? true : isTrue(right)
+    case .comparison(let compared):
+      try compare(compared.left, compared.sign, compared.right, compared.span)
+    case .joined(let joined):
+      try isTrue(joined.left) == joined.isAnd ? isTrue(joined.right) : !joined.isAnd
     }
   }
 
@@ -76,8 +75,7 @@ extension RenderContext {
   }
 
   private mutating func apply(_ use: FilterUse, to input: Value) throws(LiquidError) -> Value {
-    var arguments: [Value] = []
-    for argument in use.arguments { arguments.append(try evaluate(argument)) }
+    let arguments = try arguments(of: use)
     var named: [(name: String, value: Value)] = []
     for (name, argument) in use.named { named.append((name, try evaluate(argument))) }
     let result: Value
@@ -89,6 +87,13 @@ extension RenderContext {
     }
     try weigh(input, result, use)
     return result
+  }
+
+  private func arguments(of use: FilterUse) throws(LiquidError) -> [Value] {
+    if let constants = use.constants { return constants }
+    var arguments: [Value] = []
+    for argument in use.arguments { arguments.append(try evaluate(argument)) }
+    return arguments
   }
 
   /// Counts what a filter read and gave, and stops what grows without end.

@@ -3,23 +3,28 @@ extension RenderContext {
   func value(at path: Operand.Path, mayBeMissing: Bool) throws(LiquidError) -> Value {
     if let field = path.loopField, let loop = frame.loops.last { return loop.value(of: field) }
     guard var value = root(path) else {
-      if path.root == "self", let first = path.segments.first {
-        return try value(of: first, path, mayBeMissing)
-      }
+      if path.root == "self", !path.segments.isEmpty { return try ownValue(at: path, mayBeMissing) }
       if isLenient { return .nil }
       throw unknown(path)
     }
     let last = path.segments.count - 1
-    for (index, segment) in path.segments.enumerated() {
-      value = try member(of: value, segment, mayBeMissing: mayBeMissing && index == last)
+    var index = 0
+    while index <= last {
+      let segment = path.segments[index]
+      if segment.index == nil, case .object(let object) = value, let found = object[segment.name] {
+        value = found
+      } else {
+        value = try member(of: value, segment, mayBeMissing: mayBeMissing && index == last)
+      }
+      index += 1
     }
     return value
   }
 
   @inline(__always)
   private func root(_ path: Operand.Path) -> Value? {
-    if path.root == "forloop", !frame.loops.isEmpty { return LoopState.value(of: frame.loops) }
-    guard frame.slots.indices.contains(path.slot) else { return nil }
+    if path.isLoop, !frame.loops.isEmpty { return LoopState.value(of: frame.loops) }
+    guard path.slot < frame.slots.count else { return nil }
     return frame.slots[path.slot].local ?? frame.slots[path.slot].base
   }
 
@@ -28,31 +33,24 @@ extension RenderContext {
     _ segment: Operand.Path.Segment,
     mayBeMissing: Bool
   ) throws(LiquidError) -> Value {
-    switch segment {
-    case .key(let key, let command, let span):
-      if case .object(let object) = value, let found = object[key] { return found }
-      if let found = value.member(key, command) { return found }
-      if mayBeMissing || isLenient { return .nil }
-      throw missing(key.text, in: value, span)
-    case .index(let operand, let span):
-      let index = try evaluate(operand)
-      if let found = value.member(at: index) { return found }
-      if mayBeMissing || isLenient { return .nil }
-      throw missing(nil, in: value, span)
+    var name: String?
+    if let index = segment.index {
+      if let found = value.member(at: try evaluate(index)) { return found }
+    } else {
+      if let found = value.member(segment.name, segment.command) { return found }
+      name = segment.name.text
     }
+    if mayBeMissing || isLenient { return .nil }
+    throw missing(name, in: value, segment.span)
   }
 
   /// `self['name']`: a variable whose name is a value.
-  private func value(
-    of segment: Operand.Path.Segment,
-    _ path: Operand.Path,
+  private func ownValue(
+    at path: Operand.Path,
     _ mayBeMissing: Bool
   ) throws(LiquidError) -> Value {
-    let name: Value
-    switch segment {
-    case .key(let key, _, _): name = .string(key.text)
-    case .index(let operand, _): name = try evaluate(operand)
-    }
+    var name = Value.string(path.segments[0].name.text)
+    if let index = path.segments[0].index { name = try evaluate(index) }
     guard case .string(let text) = name, var value = variable(Value.Name(text)) else {
       if mayBeMissing || isLenient { return .nil }
       throw unknown(path)

@@ -65,11 +65,11 @@ public struct RenderContext: Sendable {
       case .text(let text):
         output.write(text)
         try checkLimits(text.span)
-      case .output(let expression): try writeValue(expression)
-      case .tag(let node, let span):
+      case .output(let output): try writeValue(output.expression)
+      case .tag(let tag):
         output.noteTag()
-        try checkLimits(span)
-        try node.render(&self)
+        try checkLimits(tag.span)
+        try tag.node.render(&self)
         output.noteTag()
         if interruption != nil { return }
       }

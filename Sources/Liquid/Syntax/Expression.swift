@@ -7,18 +7,45 @@ public struct Expression: Sendable {
 }
 
 /// What a tag asks: values, comparisons, `and` and `or`.
-public indirect enum Condition: Sendable {
+public enum Condition: Sendable {
   case truth(Operand)
-  case comparison(Operand, Comparison, Operand, SourceSpan)
-  case and(Condition, Condition)
-  case or(Condition, Condition)
+  case comparison(Compared)
+  case joined(Joined)
+
+  /// Two operands and what is between them.
+  public final class Compared: Sendable {
+    let left: Operand
+    let sign: Comparison
+    let right: Operand
+    let span: SourceSpan
+
+    init(_ left: Operand, _ sign: Comparison, _ right: Operand, _ span: SourceSpan) {
+      self.left = left
+      self.sign = sign
+      self.right = right
+      self.span = span
+    }
+  }
+
+  /// Two conditions of which both, or one, have to hold.
+  public final class Joined: Sendable {
+    let left: Condition
+    let isAnd: Bool
+    let right: Condition
+
+    init(_ left: Condition, isAnd: Bool, _ right: Condition) {
+      self.left = left
+      self.isAnd = isAnd
+      self.right = right
+    }
+  }
 }
 
 /// Something that has a value when a template is rendered: written out, or a path to it.
-public indirect enum Operand: Sendable {
+public enum Operand: Sendable {
   case literal(Value)
   case path(Path)
-  case range(Operand, Operand, SourceSpan)
+  indirect case range(Operand, Operand, SourceSpan)
   case blank
   case empty
 
@@ -29,6 +56,7 @@ public indirect enum Operand: Sendable {
     let slot: Int
     let segments: [Segment]
     let span: SourceSpan
+    let isLoop: Bool
     /// What a path such as `forloop.last` asks of the loop.
     let loopField: LoopField?
 
@@ -37,16 +65,32 @@ public indirect enum Operand: Sendable {
       self.slot = slot
       self.segments = segments
       self.span = span
-      if root == "forloop", segments.count == 1, case .key(let key, _, _) = segments[0] {
-        loopField = LoopField(rawValue: key.text)
-      } else {
-        loopField = nil
-      }
+      isLoop = root == "forloop"
+      loopField =
+        isLoop && segments.count == 1 && segments[0].index == nil
+        ? LoopField(rawValue: segments[0].name.text) : nil
     }
 
-    enum Segment: Sendable {
-      case key(Value.Name, PathCommand?, SourceSpan)
-      case index(Operand, SourceSpan)
+    /// A step of the way: a name, or a value between brackets.
+    final class Segment: Sendable {
+      let name: Value.Name
+      let command: PathCommand?
+      let index: Operand?
+      let span: SourceSpan
+
+      init(_ name: String, _ span: SourceSpan) {
+        self.name = Value.Name(name)
+        command = PathCommand(rawValue: name)
+        index = nil
+        self.span = span
+      }
+
+      init(_ index: Operand, _ span: SourceSpan) {
+        name = Value.Name("")
+        command = nil
+        self.index = index
+        self.span = span
+      }
     }
   }
 }
@@ -58,6 +102,8 @@ final class FilterUse: Sendable {
   let named: [(name: String, value: Operand)]
   let entry: Environment.FilterEntry
   let span: SourceSpan
+  /// The arguments where all of them are written out, as most are.
+  let constants: [Value]?
 
   init(
     _ name: String,
@@ -71,6 +117,10 @@ final class FilterUse: Sendable {
     self.named = named
     self.entry = entry
     self.span = span
+    let values = arguments.compactMap { argument -> Value? in
+      if case .literal(let value) = argument { value } else { nil }
+    }
+    constants = values.count == arguments.count ? values : nil
   }
 }
 

@@ -22,7 +22,7 @@ extension ExpressionReader {
       last = try comparison()
     }
     return parts.reversed().reduce(last) { right, part in
-      part.isAnd ? .and(part.0, right) : .or(part.0, right)
+      .joined(Condition.Joined(part.0, isAnd: part.isAnd, right))
     }
   }
 
@@ -32,7 +32,7 @@ extension ExpressionReader {
     let left = try operand()
     guard let sign = comparisonSign() else { return .truth(left) }
     let right = try operand()
-    return .comparison(left, sign, right, span(from: start))
+    return .comparison(Condition.Compared(left, sign, right, span(from: start)))
   }
 
   private mutating func comparisonSign() -> Comparison? {

@@ -232,7 +232,7 @@ public struct ExpressionReader {
       position += 1
       let index = try operand()
       guard take("]") else { throw unexpected("']'") }
-      return .index(index, span(from: start))
+      return Operand.Path.Segment(index, span(from: start))
     }
     // `(1..n)`: two dots are the range's.
     guard byte == UInt8(ascii: "."), position + 1 >= end || source.bytes[position + 1] != byte
@@ -241,8 +241,7 @@ public struct ExpressionReader {
     skipSpace()
     guard let range = wordRange() else { throw unexpected("a name behind '.'") }
     position = range.upperBound
-    let name = text(range)
-    return .key(Value.Name(name), PathCommand(rawValue: name), SourceSpan(source, range))
+    return Operand.Path.Segment(text(range), SourceSpan(source, range))
   }
 
   private static func literal(_ word: String) -> Operand? {

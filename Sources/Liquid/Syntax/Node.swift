@@ -21,10 +21,31 @@ public struct Body: Sendable {
   /// Whether nothing but white space and blank tags is in it.
   var isBlank = true
 
+  /// One reference each, since they are looked at one by one in every rendering.
   enum Part: Sendable {
     case text(Text)
-    case output(Expression)
-    case tag(any Node, SourceSpan)
+    case output(Output)
+    case tag(Tag)
+  }
+
+  /// `{{ … }}`
+  final class Output: Sendable {
+    let expression: Expression
+
+    init(_ expression: Expression) {
+      self.expression = expression
+    }
+  }
+
+  /// `{% … %}`
+  final class Tag: Sendable {
+    let node: any Node
+    let span: SourceSpan
+
+    init(_ node: any Node, _ span: SourceSpan) {
+      self.node = node
+      self.span = span
+    }
   }
 
   mutating func append(_ part: Part) {
@@ -32,7 +53,7 @@ public struct Body: Sendable {
     switch part {
     case .text(let text): isBlank = isBlank && text.bytes.allSatisfy(ASCII.isSpace)
     case .output: isBlank = false
-    case .tag(let node, _): isBlank = isBlank && node.isBlank
+    case .tag(let tag): isBlank = isBlank && tag.node.isBlank
     }
   }
 

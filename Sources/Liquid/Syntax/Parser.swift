@@ -93,9 +93,9 @@ final class Parser {
         }
         if name == "liquid" {
           let lines = lines(token.content)
-          body.append(.tag(LiquidNode(body: lines), SourceSpan(source, token.whole)))
+          body.append(.tag(Body.Tag(LiquidNode(body: lines), SourceSpan(source, token.whole))))
         } else if let node = tag(name, token) {
-          body.append(.tag(node, SourceSpan(source, token.whole)))
+          body.append(.tag(Body.Tag(node, SourceSpan(source, token.whole))))
         }
       }
     }
@@ -108,7 +108,7 @@ final class Parser {
     do throws(LiquidError) {
       let expression = try reader.expression()
       try reader.finish()
-      return .output(expression)
+      return .output(Body.Output(expression))
     } catch {
       program.note(error)
       return nil

@@ -2,6 +2,8 @@
 final class ProgramBuilder {
   let environment: Environment
   private(set) var errors: [LiquidError] = []
+  /// Whether a loop may go on where another stopped.
+  var continuesLoops = false
   private var symbols: [Value.Name]
   private var slots: [String: Int]
   private var snippets: [Program.SnippetState]
@@ -29,6 +31,7 @@ final class ProgramBuilder {
   /// Goes on where a program ends, for a snippet that is named while a template is rendered.
   init(extending program: Program) {
     environment = program.environment
+    continuesLoops = program.continuesLoops
     symbols = program.symbols
     slots = [:]
     for (slot, key) in program.symbols.enumerated() { slots[key.text] = slot }
@@ -47,7 +50,7 @@ final class ProgramBuilder {
   private static let mostErrors = 100
 
   func program() -> Program {
-    Program(environment, symbols, snippets, snippetIndexes)
+    Program(environment, symbols, snippets, snippetIndexes, continuesLoops: continuesLoops)
   }
 
   /// Parses a source that is given variables of these names; nil where it sees all that its caller
@@ -161,6 +164,7 @@ final class Program: Sendable {
   let symbols: [Value.Name]
   let snippets: [SnippetState]
   let snippetIndexes: [String: Int]
+  let continuesLoops: Bool
 
   /// A snippet that was named somewhere.
   enum SnippetState: Sendable {
@@ -173,8 +177,10 @@ final class Program: Sendable {
     _ environment: Environment,
     _ symbols: [Value.Name],
     _ snippets: [SnippetState],
-    _ snippetIndexes: [String: Int]
+    _ snippetIndexes: [String: Int],
+    continuesLoops: Bool
   ) {
+    self.continuesLoops = continuesLoops
     self.environment = environment
     self.symbols = symbols
     self.snippets = snippets

@@ -4,10 +4,15 @@ struct CaseNode: Node {
   let subject: Operand
   let branches: [Branch]
 
-  struct Branch: Sendable {
+  final class Branch: Sendable {
     /// Nil for `else`.
     let values: [Operand]?
     let body: Body
+
+    init(values: [Operand]?, body: Body) {
+      self.values = values
+      self.body = body
+    }
   }
 
   static func parse(_ reader: inout TagReader) throws(LiquidError) -> any Node {

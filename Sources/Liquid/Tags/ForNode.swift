@@ -79,6 +79,7 @@ struct Slice: Sendable {
       guard reader.arguments.take(":") else { throw reader.arguments.unexpected("':'") }
       if name == "offset", reader.arguments.take(word: "continue") {
         slice.isContinued = true
+        reader.parser.program.continuesLoops = true
         continue
       }
       let value = try reader.arguments.operand()
@@ -108,7 +109,7 @@ struct Slice: Sendable {
     var count = Int.max
     if let limit { count = try Self.count(limit, "limit", context, span) ?? .max }
     let items = try Self.cut(value, max(0, from), max(0, count), context, span)
-    context.frame.offsets[name] = from &+ items.count
+    if context.program.continuesLoops { context.frame.offsets[name] = from &+ items.count }
     return items
   }
 
@@ -134,7 +135,8 @@ struct Slice: Sendable {
     _ span: SourceSpan
   ) throws(LiquidError) -> [Value] {
     switch value {
-    case .array(let items): return Array(items.dropFirst(from).prefix(count))
+    case .array(let items):
+      return from == 0 && count >= items.count ? items : Array(items.dropFirst(from).prefix(count))
     case .object(let object):
       return object.entries.dropFirst(from).prefix(count).map(Value.pair)
     case .range(let first, let last):

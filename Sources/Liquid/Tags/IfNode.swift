@@ -2,11 +2,17 @@
 struct IfNode: Node {
   let branches: [Branch]
 
-  struct Branch: Sendable {
+  final class Branch: Sendable {
     /// Nil for `else`.
     let condition: Condition?
     let isNegated: Bool
     let body: Body
+
+    init(condition: Condition?, isNegated: Bool, body: Body) {
+      self.condition = condition
+      self.isNegated = isNegated
+      self.body = body
+    }
   }
 
   static func parse(_ reader: inout TagReader, isNegated: Bool) throws(LiquidError) -> any Node {

@@ -60,6 +60,8 @@ struct IncludeNode: Node {
     let program = reader.parser.program
     program.openScope()
     guard case .literal(.string(let name)) = name else {
+      // What it holds is not known before it is rendered.
+      program.continuesLoops = true
       return IncludeNode(snippet: nil, call: call)
     }
     return IncludeNode(snippet: program.snippet(name, at: nameSpan, given: nil), call: call)

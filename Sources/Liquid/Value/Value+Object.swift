@@ -7,29 +7,52 @@ extension Value {
       var value: Value
     }
 
-    private(set) var entries: [Entry] = []
-    /// Where each name stands, once there are too many to look through.
-    private var positions: [Name: Int]?
+    // One reference, so that to hand an object on costs as little as to hand on a list.
+    private var storage: Storage
     private static let fewEntries = 12
+    private static let nothing = Storage()
+
+    /// Changed only while nobody else holds it, as the standard library's collections are; that no
+    /// two accesses meet need not be checked at each of them.
+    private final class Storage: @unchecked Sendable {
+      @exclusivity(unchecked)
+      var entries: [Entry] = []
+      /// Where each name stands, once there are too many to look through.
+      @exclusivity(unchecked)
+      var positions: [Name: Int]?
+
+      func copy() -> Storage {
+        let copy = Storage()
+        copy.entries = entries
+        copy.positions = positions
+        return copy
+      }
+    }
+
+    var entries: [Entry] { storage.entries }
 
     /// An object without names.
-    public init() {}
+    public init() {
+      storage = Self.nothing
+    }
 
     /// An object of names and values; of a name that is given twice the last counts.
     public init(dictionaryLiteral elements: (String, Value)...) {
+      storage = Storage()
       for (key, value) in elements { self[key] = value }
     }
 
     /// An object of names and values; of a name that is given twice the last counts.
     public init(_ elements: some Sequence<(String, Value)>) {
+      storage = Storage()
       for (key, value) in elements { self[key] = value }
     }
 
     /// How many names there are.
-    public var count: Int { entries.count }
+    public var count: Int { storage.entries.count }
 
     /// Whether there are none.
-    public var isEmpty: Bool { entries.isEmpty }
+    public var isEmpty: Bool { storage.entries.isEmpty }
 
     /// The names in their order.
     public var keys: [String] { entries.map(\.key.text) }
@@ -42,27 +65,32 @@ extension Value {
 
     subscript(key: Name) -> Value? {
       guard let position = position(of: key) else { return nil }
-      return entries[position].value
+      return storage.entries[position].value
     }
 
     private func position(of key: Name) -> Int? {
-      if let positions { return positions[key] }
-      for position in entries.indices where entries[position].key == key { return position }
+      if let positions = storage.positions { return positions[key] }
+      let count = storage.entries.count
+      var position = 0
+      while position < count {
+        if storage.entries[position].key == key { return position }
+        position += 1
+      }
       return nil
     }
 
     private mutating func set(_ key: Name, _ value: Value?) {
-      let position = position(of: key)
-      switch (position, value) {
-      case (let position?, let value?): entries[position].value = value
+      if !isKnownUniquelyReferenced(&storage) { storage = storage.copy() }
+      switch (position(of: key), value) {
+      case (let position?, let value?): storage.entries[position].value = value
       case (let position?, nil):
-        entries.remove(at: position)
-        positions = nil
+        storage.entries.remove(at: position)
+        storage.positions = nil
         indexIfLarge()
       case (nil, let value?):
-        entries.append(Entry(key: key, value: value))
-        if positions != nil {
-          positions?[key] = entries.count - 1
+        storage.entries.append(Entry(key: key, value: value))
+        if storage.positions != nil {
+          storage.positions?[key] = storage.entries.count - 1
         } else {
           indexIfLarge()
         }
@@ -70,11 +98,11 @@ extension Value {
       }
     }
 
-    private mutating func indexIfLarge() {
-      guard entries.count > Self.fewEntries else { return }
+    private func indexIfLarge() {
+      guard storage.entries.count > Self.fewEntries else { return }
       var positions: [Name: Int] = [:]
-      for (position, entry) in entries.enumerated() { positions[entry.key] = position }
-      self.positions = positions
+      for (position, entry) in storage.entries.enumerated() { positions[entry.key] = position }
+      storage.positions = positions
     }
   }
 
