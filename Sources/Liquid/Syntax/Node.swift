@@ -28,7 +28,7 @@ public struct Body: Sendable {
     case tag(Tag)
   }
 
-  /// `{{ … }}`
+  /// What stands between two pairs of braces.
   final class Output: Sendable {
     let expression: Expression
 
@@ -37,7 +37,7 @@ public struct Body: Sendable {
     }
   }
 
-  /// `{% … %}`
+  /// A tag where it stands.
   final class Tag: Sendable {
     let node: any Node
     let span: SourceSpan
