@@ -55,6 +55,8 @@ struct Slice: Sendable {
   /// Whether it begins where the last loop of this name stopped.
   var isContinued = false
 
+  private var isWhole: Bool { limit == nil && offset == nil && !isContinued }
+
   /// The arguments of a loop, those that are another tag's among them.
   static func parse(
     _ reader: inout TagReader,
@@ -63,8 +65,14 @@ struct Slice: Sendable {
     var slice = Slice()
     var others: [String: Operand] = [:]
     while true {
-      _ = reader.arguments.take(",")
-      if reader.arguments.isAtEnd { break }
+      let before = reader.arguments.position
+      let isSeparated = reader.arguments.take(",")
+      if reader.arguments.isAtEnd {
+        // A comma may stand behind arguments, and not in their place.
+        guard isSeparated, slice.isWhole, names.isEmpty else { break }
+        reader.arguments.position = before
+        throw reader.arguments.unexpected("the end")
+      }
       let start = reader.arguments.position
       guard let name = reader.arguments.word() else { throw reader.arguments.unexpected("a name") }
       guard ["limit", "offset"].contains(name) || names.contains(name) else {
@@ -77,10 +85,13 @@ struct Slice: Sendable {
         )
       }
       guard reader.arguments.take(":") else { throw reader.arguments.unexpected("':'") }
-      if name == "offset", reader.arguments.take(word: "continue") {
-        slice.isContinued = true
-        reader.parser.program.continuesLoops = true
-        continue
+      // Of an argument that is given twice the last counts.
+      if name == "offset" {
+        slice.isContinued = reader.arguments.take(word: "continue")
+        if slice.isContinued {
+          reader.parser.program.continuesLoops = true
+          continue
+        }
       }
       let value = try reader.arguments.operand()
       switch name {
@@ -93,62 +104,75 @@ struct Slice: Sendable {
   }
 
   /// The items of a list that a loop goes over.
+  ///
+  /// A limit counts from the offset on, also where that stands before the first item. A loop that
+  /// is `lax` takes what is no number for 0.
   func items(
     of list: Operand,
     _ context: inout RenderContext,
     _ name: String,
+    isLax: Bool = false,
     _ span: SourceSpan
   ) throws(LiquidError) -> [Value] {
+    let count = Count(isLax: isLax, span: span)
     var from = 0
     if isContinued {
       from = context.frame.offsets[name] ?? 0
     } else if let offset {
-      from = try Self.count(offset, "offset", context, span) ?? 0
+      from = try count.value(of: offset, "offset", context) ?? 0
     }
     let value = try context.evaluate(list)
-    var count = Int.max
-    if let limit { count = try Self.count(limit, "limit", context, span) ?? .max }
-    let items = try Self.cut(value, max(0, from), max(0, count), context, span)
+    var end = Int.max
+    if let limit, let length = try count.value(of: limit, "limit", context) {
+      let (sum, isTooMuch) = from.addingReportingOverflow(length)
+      end = isTooMuch ? (length < 0 ? 0 : .max) : max(0, sum)
+    }
+    let start = max(0, from)
+    let items = try Self.cut(value, start..<max(start, end), context, span)
     if context.program.continuesLoops { context.frame.offsets[name] = from &+ items.count }
     return items
   }
 
-  private static func count(
-    _ operand: Operand,
-    _ name: String,
-    _ context: RenderContext,
-    _ span: SourceSpan
-  ) throws(LiquidError) -> Int? {
-    let value = try context.evaluate(ifThere: operand)
-    if value.isNil { return nil }
-    guard let number = value.exactInteger else {
-      throw LiquidError(span, "'\(name)' takes a whole number")
-    }
-    return number
-  }
-
   private static func cut(
     _ value: Value,
-    _ from: Int,
-    _ count: Int,
+    _ part: Range<Int>,
     _ context: RenderContext,
     _ span: SourceSpan
   ) throws(LiquidError) -> [Value] {
     switch value {
     case .array(let items):
-      return from == 0 && count >= items.count ? items : Array(items.dropFirst(from).prefix(count))
+      let part = part.clamped(to: items.indices)
+      return part == items.indices ? items : Array(items[part])
     case .object(let object):
-      return object.entries.dropFirst(from).prefix(count).map(Value.pair)
+      return object.entries[part.clamped(to: object.entries.indices)].map(Value.pair)
     case .range(let first, let last):
-      let length = min(Value.count(first, last), count)
-      guard length <= context.environment.limits.steps else {
+      let part = part.clamped(to: 0..<Value.count(first, last))
+      guard part.count <= context.environment.limits.steps else {
         throw LiquidError(span, "the loop takes more steps than it may")
       }
-      guard from < Value.count(first, last) else { return [] }
-      let end = first + min(from + length, Value.count(first, last))
-      return (first + from..<end).map(Value.integer)
+      return part.map { .integer(first + $0) }
     case .string(let text): return text.isEmpty ? [] : [value]
     case .nil, .bool, .integer, .bigInteger, .number: return []
+    }
+  }
+
+  /// How a limit or an offset becomes a number.
+  private struct Count {
+    let isLax: Bool
+    let span: SourceSpan
+
+    /// The number; nil where the value is nothing, and the loop not a lax one.
+    func value(
+      of operand: Operand,
+      _ name: String,
+      _ context: RenderContext
+    ) throws(LiquidError) -> Int? {
+      let value = try context.evaluate(ifThere: operand)
+      if value.isNil, !isLax { return nil }
+      guard let number = isLax ? value.roundedInteger : value.exactInteger else {
+        throw LiquidError(span, "'\(name)' takes a whole number")
+      }
+      return number
     }
   }
 }

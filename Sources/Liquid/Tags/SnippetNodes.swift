@@ -14,7 +14,7 @@ struct RenderNode: Node {
     let call = try SnippetCall.parse(&reader, name: .literal(.string(name)), nameSpan)
     let program = reader.parser.program
     var given = Set(call.arguments.map(\.variable.name))
-    given.insert(call.subject?.variable.name ?? SnippetCall.lastPart(of: name))
+    given.insert(call.subject?.variable?.name ?? SnippetCall.lastPart(of: name))
     let snippet = program.snippet(name, at: nameSpan, given: given)
     return RenderNode(snippet: snippet, call: call)
   }
@@ -25,21 +25,21 @@ struct RenderNode: Node {
     for (variable, operand) in call.arguments {
       names.append((variable, try context.evaluate(operand)))
     }
-    guard let subject = call.subject else {
+    guard let subject = call.subject, let variable = subject.variable else {
       return try context.renderApart(body, names, loop: nil)
     }
     let value = try context.evaluate(subject.operand)
     guard subject.isLoop, let items = value.loopItems else {
       return try context.renderApart(
         body,
-        names + (value.isNil ? [] : [(subject.variable, value)]),
+        names + (value.isNil ? [] : [(variable, value)]),
         loop: nil
       )
     }
     for (index, item) in items.enumerated() {
       var loop = LoopState(name: subject.loopName, length: items.count, index: index)
       loop.isOfSnippet = true
-      let all = names + (item.isNil ? [] : [(subject.variable, item)])
+      let all = names + (item.isNil ? [] : [(variable, item)])
       try context.renderApart(body, all, loop: loop)
     }
   }
@@ -80,19 +80,25 @@ struct IncludeNode: Node {
     let variable = call.subject?.variable ?? context.variable(named: last)
     var value = context.variable(Value.Name(name)) ?? .nil
     if let subject = call.subject { value = try context.evaluate(ifThere: subject.operand) }
-    var names: [(Variable, Value)] = []
+    let outer = call.arguments.map { context.frame.slots[$0.variable.slot].local }
+    defer {
+      for (index, (variable, _)) in call.arguments.enumerated() {
+        context.frame.slots[variable.slot].local = outer[index]
+      }
+    }
+    // One after the other: an argument sees those before it.
     for (variable, operand) in call.arguments {
-      names.append((variable, try context.evaluate(operand)))
+      context.frame.slots[variable.slot].local = try context.evaluate(operand)
     }
     if case .array(let items) = value {
       for item in items {
-        try context.renderSnippet(body, names + [(variable, item)])
+        try context.renderSnippet(body, [(variable, item)])
         if context.interruption != nil { return }
       }
     } else {
       // Nothing must not hide what the template calls by the snippet's name.
-      let subject = value.isNil && call.subject == nil ? [] : [(variable, value)]
-      try context.renderSnippet(body, names + subject)
+      let isHidden = value.isNil && call.subject == nil
+      try context.renderSnippet(body, isHidden ? [] : [(variable, value)])
     }
   }
 }
@@ -107,7 +113,8 @@ struct SnippetCall: Sendable {
   /// What stands behind `with` or `for`.
   struct Subject: Sendable {
     let operand: Operand
-    let variable: Variable
+    /// Nil where it is that of a snippet whose name is found when the template is rendered.
+    let variable: Variable?
     let isLoop: Bool
     let loopName: String
   }
@@ -130,14 +137,14 @@ struct SnippetCall: Sendable {
       arguments.append((reader.variable(name), value))
     }
     var subject: Subject?
-    var written = ""
+    var written: String?
     if case .literal(.string(let text)) = name { written = text }
     if let operand {
       subject = Subject(
         operand: operand,
-        variable: reader.variable(alias ?? lastPart(of: written)),
+        variable: (alias ?? written.map(lastPart)).map(reader.variable),
         isLoop: isLoop,
-        loopName: written
+        loopName: written ?? ""
       )
     }
     return SnippetCall(name: name, nameSpan: nameSpan, subject: subject, arguments: arguments)
@@ -157,8 +164,7 @@ extension Value {
     case .object(let object): object.entries.map(Value.pair)
     case .range(let first, let last):
       Value.count(first, last) <= 1 << 20
-        ? (first..<(first + Value.count(first, last)))
-          .map(Value.integer) : []
+        ? (0..<Value.count(first, last)).map { .integer(first + $0) } : []
     case .nil, .bool, .integer, .bigInteger, .number, .string: nil
     }
   }

@@ -30,11 +30,11 @@ struct TableRowNode: Node {
   func render(_ context: inout RenderContext) throws(LiquidError) {
     let value = try context.evaluate(list)
     guard value.isTruthy else { return }
-    let items = try slice.items(of: list, &context, "tablerow", span)
+    let items = try slice.items(of: list, &context, "tablerow", isLax: true, span)
     var width = items.count
     if let columns {
       let given = try context.evaluate(ifThere: columns)
-      guard let number = given.isNil ? 0 : given.roundedInteger else {
+      guard let number = given.roundedInteger else {
         throw LiquidError(span, "'cols' takes a whole number")
       }
       width = number
