@@ -25,8 +25,8 @@ extension RenderContext {
   /// Whether two operands are equal; `blank` and `empty` are equal to all that is so.
   func equals(_ left: Operand, _ right: Operand) throws(LiquidError) -> Bool {
     switch (left, right) {
-    case (.blank, .blank), (.empty, .empty): true
-    case (.blank, .empty), (.empty, .blank): false
+    // The words stand for many values, and are none of them themselves.
+    case (.blank, .blank), (.empty, .empty), (.blank, .empty), (.empty, .blank): false
     case (.blank, let operand), (let operand, .blank):
       try evaluate(operand, mayBeMissing: true).isBlank
     case (.empty, let operand), (let operand, .empty):
@@ -74,7 +74,7 @@ extension RenderContext {
 
 extension Operand {
   /// Whether it is `blank` or `empty`.
-  fileprivate var isWord: Bool {
+  var isWord: Bool {
     switch self {
     case .blank, .empty: true
     case .literal, .path, .range: false

@@ -67,9 +67,6 @@ extension RenderContext {
       return Value(Number.leadingInteger(Array(text.utf8))).exactInteger ?? 0
     default:
       if let number = value.exactInteger { return number }
-      if case .number(let number) = value, let whole = Int(exactly: number.rounded(.towardZero)) {
-        return whole
-      }
       throw LiquidError(span, "the ends of a range are whole numbers")
     }
   }

@@ -22,6 +22,8 @@ extension ExpressionReader {
       } while take(",")
     }
     guard let entry = program.environment.filters[name] else {
+      // What is not defined does nothing where that is no error: the value goes on as it is.
+      if program.environment.isLenient { return nil }
       let hint = Suggestion.hint(for: name, among: program.environment.filters.keys)
       program.note(LiquidError(span, "unknown filter '\(name)'", hint: hint))
       return nil

@@ -198,7 +198,12 @@ public struct ExpressionReader {
     guard take("..") else { throw unexpected("'..'") }
     let last = try operand()
     guard take(")") else { throw unexpected("')'") }
-    return .range(first, last, span(from: start))
+    let span = span(from: start)
+    guard case .literal(let one) = first, case .literal(let other) = last else {
+      return .range(first, last, span)
+    }
+    // Written numbers may have a fraction, which is cut off; those of variables may not.
+    return .range(.literal(one.cut), .literal(other.cut), span)
   }
 
   private mutating func path() throws(LiquidError) -> Operand {
@@ -207,12 +212,20 @@ public struct ExpressionReader {
     var segments: [Operand.Path.Segment] = []
     var root = "self"
     if let word = word() {
+      guard word != Comparison.contains.rawValue else {
+        position = start
+        throw unexpected("a value")
+      }
       root = word
       last = position
     } else if position >= end || byte != UInt8(ascii: "[") {
       throw unexpected("a value")
     }
     while let segment = try segment() {
+      if last == start, !segment.isName {
+        position = start
+        throw unexpected("a value")
+      }
       segments.append(segment)
       last = position
     }
@@ -252,6 +265,24 @@ public struct ExpressionReader {
     case "blank": .blank
     case "empty": .empty
     default: nil
+    }
+  }
+}
+
+extension Value {
+  /// A number without its fraction; everything else as it is.
+  fileprivate var cut: Value {
+    guard case .number(let number) = self else { return self }
+    return Int(exactly: number.rounded(.towardZero)).map(Value.integer) ?? self
+  }
+}
+
+extension Operand.Path.Segment {
+  /// Whether it can be the name of a variable, which brackets without one before them hold.
+  fileprivate var isName: Bool {
+    switch index {
+    case .literal(.string), .path: true
+    default: false
     }
   }
 }

@@ -188,22 +188,50 @@ struct Lexer {
     guard !isLines else { return nil }
     var index = position
     while index + 1 < end {
-      if bytes[index] == UInt8(ascii: "{"), bytes[index + 1] == UInt8(ascii: "%"),
-        let close = closingTag(from: index + 2)
-      {
-        var first = index + 2
-        if bytes[first] == UInt8(ascii: "-") { first += 1 }
-        let name = name(from: first, to: close)
-        if bytes[name].elementsEqual(ending.utf8) {
-          let text = position..<index
-          position = close + 2
-          trimsNext = bytes[close - 1] == UInt8(ascii: "-")
-          return text
-        }
+      guard bytes[index] == UInt8(ascii: "{"), bytes[index + 1] == UInt8(ascii: "%") else {
+        index += 1
+        continue
       }
-      index += 1
+      // Each is looked for once only: what is not closed here is closed nowhere behind.
+      guard let close = closingTag(from: index + 2) else { return nil }
+      let (open, name) = lastTag(index, close)
+      if bytes[name].elementsEqual(ending.utf8) {
+        let text = position..<open
+        position = close + 2
+        trimsNext = bytes[close - 1] == UInt8(ascii: "-")
+        return text
+      }
+      index = close + 2
     }
     return nil
+  }
+
+  /// The last tag with a name that is opened before a `%}`, since nothing else closes the first.
+  private func lastTag(_ first: Int, _ close: Int) -> (open: Int, name: Range<Int>) {
+    var open = close - 1
+    while open > first {
+      if bytes[open] == UInt8(ascii: "{"), bytes[open + 1] == UInt8(ascii: "%") {
+        let name = name(behind: open, to: close)
+        if !name.isEmpty { return (open, name) }
+      }
+      open -= 1
+    }
+    return (first, name(behind: first, to: close))
+  }
+
+  private func name(behind open: Int, to close: Int) -> Range<Int> {
+    let start = open + 2
+    return name(
+      from: start < close && bytes[start] == UInt8(ascii: "-") ? start + 1 : start,
+      to: close
+    )
+  }
+
+  /// Passes over the tag in an output that is never closed: it closes that, and does nothing else.
+  mutating func passTag() {
+    guard opening(at: position) == UInt8(ascii: "%"), bytes[position - 1] != UInt8(ascii: "}")
+    else { return }
+    position = closingTag(from: position + 2).map { $0 + 2 } ?? end
   }
 }
 

@@ -63,6 +63,7 @@ final class Parser {
   func nextTag() -> Token? {
     while let token = next() {
       if token.kind == .tag { return token }
+      if token.kind == .unclosed { lexer.passTag() }
     }
     return nil
   }

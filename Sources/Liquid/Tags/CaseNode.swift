@@ -16,7 +16,9 @@ struct CaseNode: Node {
   }
 
   static func parse(_ reader: inout TagReader) throws(LiquidError) -> any Node {
-    let subject = try reader.arguments.operand()
+    var subject = try reader.arguments.operand()
+    // What is asked for is a value, and these words are an empty text as one.
+    if subject.isWord { subject = .literal(.string("")) }
     try reader.arguments.finish()
     var values: [[Operand]?] = []
     var bodies: [Body] = []

@@ -7,9 +7,9 @@ struct CounterNode: Node {
   let span: SourceSpan
 
   static func parse(_ reader: inout TagReader, step: Int) throws(LiquidError) -> any Node {
-    let name = try reader.arguments.assignedName()
+    let variable = try reader.variable()
     try reader.arguments.finish()
-    return CounterNode(variable: reader.variable(name), step: step, span: reader.span)
+    return CounterNode(variable: variable, step: step, span: reader.span)
   }
 
   func render(_ context: inout RenderContext) throws(LiquidError) {
