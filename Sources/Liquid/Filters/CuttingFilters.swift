@@ -51,7 +51,11 @@ enum CuttingFilters {
     let count = max(1, try call.argument(0).map(call.integer) ?? 15)
     let ending = call.argument(1)?.text ?? "..."
     let words = call.input.text.utf8.split(whereSeparator: ASCII.isSpace)
-    guard words.count > count else { return .string(call.input.text) }
+    // White space behind the last word that may stand counts as one more.
+    let isEnded = call.input.text.utf8.last.map(ASCII.isSpace) ?? true
+    guard words.count > count || (words.count == count && isEnded) else {
+      return .string(call.input.text)
+    }
     let kept = words.prefix(count).map { String(decoding: $0, as: UTF8.self) }
     return .string(kept.joined(separator: " ") + ending)
   }

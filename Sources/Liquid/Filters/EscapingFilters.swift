@@ -116,8 +116,13 @@ enum EscapingFilters {
     var index = 0
     while index < bytes.count {
       let byte = bytes[index]
-      if byte == UInt8(ascii: "%"), index + 2 < bytes.count,
-        let high = ASCII.hexDigit(bytes[index + 1]), let low = ASCII.hexDigit(bytes[index + 2])
+      if byte == UInt8(ascii: "%"), index + 2 >= bytes.count {
+        // Too short for an escape: what is left stands as it is, a plus as well.
+        result += bytes[index...]
+        break
+      }
+      if byte == UInt8(ascii: "%"), let high = ASCII.hexDigit(bytes[index + 1]),
+        let low = ASCII.hexDigit(bytes[index + 2])
       {
         result.append(high << 4 | low)
         index += 3

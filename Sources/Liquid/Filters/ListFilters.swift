@@ -69,10 +69,12 @@ enum ListFilters {
     },
     "default": { call throws(FilterError) in
       try call.expect(atMost: call.named.isEmpty ? 1 : 2)
-      let isAbsent =
-        call.argument(named: "allow_false")?.isTruthy == true
-        ? call.input.isNil : !call.input.isTruthy
-      let fallback = call.argument(0) ?? .string("")
+      // Without a value before them, the names are the value.
+      let names = Value.object(Value.Object(call.named.map { ($0.name, $0.value) }))
+      let fallback = call.argument(0) ?? (call.named.isEmpty ? .string("") : names)
+      let allowsFalse =
+        call.argument(0) != nil && call.argument(named: "allow_false")?.isTruthy == true
+      let isAbsent = allowsFalse ? call.input.isNil : !call.input.isTruthy
       return isAbsent || call.input.isEmpty ? fallback : call.input
     },
   ]

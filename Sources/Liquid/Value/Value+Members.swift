@@ -28,9 +28,6 @@ extension Value {
     case (.array(let items), .integer(let index)):
       items.indices.contains(index < 0 ? items.count + index : index)
         ? items[index < 0 ? items.count + index : index] : .nil
-    case (_, .string("size")): member(Name("size"), .size)
-    case (_, .string("first")): member(Name("first"), .first)
-    case (_, .string("last")): member(Name("last"), .last)
     default: nil
     }
   }

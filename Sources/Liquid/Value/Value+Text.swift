@@ -72,7 +72,7 @@ extension Value {
     let shortest = "\(size)"
     let sign = number < 0 ? "-" : ""
     let (digits, exponent) = parts(of: shortest)
-    if size >= 1e16 || size < 1e-4 {
+    if size >= 1e16 || size < 1e-4 || (exponent > 15 && digits.count <= exponent) {
       let fraction = digits.dropFirst()
       let power = exponent - 1
       let shown = (abs(power) < 10 ? "0" : "") + String(abs(power))
