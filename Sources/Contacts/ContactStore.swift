@@ -90,15 +90,33 @@ extension ContactStore {
   ///   again goes on from there.
   package func apply(_ plan: ImportPlan) throws -> [ContactsError] {
     var refused: [ContactsError] = []
-    for item in plan.writes {
+    for item in plan.writes where item.before != nil {
       do {
         try write(item)
       } catch let error as ContactsError {
         refused.append(error)
       }
     }
+    return try refused + create(plan.writes.filter { $0.before == nil })
+  }
+
+  /// Makes new files in groups, each of which is on the disk before the next is begun.
+  private func create(_ items: [ImportPlan.Write]) throws(FileSystemError) -> [ContactsError] {
+    guard !items.isEmpty else { return [] }
+    try fileSystem.makeDirectory(folder)
+    var refused: [ContactsError] = []
+    for start in stride(from: 0, to: items.count, by: Self.groupSize) {
+      let group = items[start..<min(start + Self.groupSize, items.count)]
+      let files = group.map { (name: fileName(of: $0.path), bytes: $0.after) }
+      let isMade = try fileSystem.createFiles(in: folder, files)
+      for (item, isMade) in zip(group, isMade) where !isMade {
+        refused.append(ContactsError.alreadyExists(path: item.path))
+      }
+    }
     return refused
   }
+
+  private static let groupSize = 1024
 
   private func write(_ item: ImportPlan.Write) throws {
     let path = location(of: item.path)
@@ -123,7 +141,11 @@ extension ContactStore {
 
   /// A contact's path always ends in the folder, whatever stands before the file's name.
   private func location(of path: String) -> String {
-    "\(folder)/\(path.split(separator: "/").last ?? "")"
+    "\(folder)/\(fileName(of: path))"
+  }
+
+  private func fileName(of path: String) -> String {
+    String(path.split(separator: "/").last ?? "")
   }
 
   private static func named(_ fields: [Field]) throws -> (fields: [Field], name: String) {

@@ -11,6 +11,7 @@ package enum PlainText {
   /// Directional overrides and the byte order mark go with the control characters: they make a
   /// terminal show something else than what is there.
   package static func singleLine(_ text: String) -> String {
+    if isSingleLine(text.utf8) { return text }
     var result = String.UnicodeScalarView()
     var isPending = false
     for scalar in text.unicodeScalars {
@@ -23,6 +24,16 @@ package enum PlainText {
       }
     }
     return String(result)
+  }
+
+  /// Whether a text is of ASCII only and needs no change, as most do.
+  private static func isSingleLine(_ text: String.UTF8View) -> Bool {
+    var previous = UInt8(ascii: " ")
+    for byte in text {
+      guard (0x20...0x7E).contains(byte), byte != 0x20 || previous != 0x20 else { return false }
+      previous = byte
+    }
+    return text.isEmpty || previous != UInt8(ascii: " ")
   }
 
   /// Whether nothing of the text would be left on one line.

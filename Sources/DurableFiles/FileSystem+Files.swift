@@ -91,8 +91,9 @@ extension FileSystem {
 
   /// Makes new files in one folder, each wholly or not at all, and on the disk before it returns.
   ///
-  /// The folder is synchronized once for all of them. When this throws, those that it had made are
-  /// taken away again as far as the disk allows.
+  /// The bytes of up to 128 files go to the disk together, and the folder is synchronized once for
+  /// all of them. When this throws, those that it had made are taken away again as far as the disk
+  /// allows.
   ///
   /// - Returns: For each file whether it was made; false when its name is taken.
   package func createFiles(
@@ -102,12 +103,18 @@ extension FileSystem {
   ) throws(FileSystemError) -> [Bool] {
     var isMade: [Bool] = []
     do throws(FileSystemError) {
-      for file in files {
+      for start in stride(from: 0, to: files.count, by: 128) {
+        let group = files[start..<min(start + 128, files.count)]
+        let temporaries = try writeTemporaries(in: folder, group, mode: mode)
+        var rest = temporaries[...]
         do throws(FileSystemError) {
-          try createUnsynchronized("\(folder)/\(file.name)", file.bytes, mode: mode)
-          isMade.append(true)
-        } catch  where error.isAlreadyThere {
-          isMade.append(false)
+          for file in group {
+            guard let temporary = rest.popFirst() else { break }
+            isMade.append(try name(temporary, "\(folder)/\(file.name)"))
+          }
+        } catch {
+          for temporary in rest { _ = Result { try unlink(temporary) } }
+          throw error
         }
       }
       try synchronizeFolder(folder)
@@ -121,6 +128,50 @@ extension FileSystem {
     return isMade
   }
 
+  /// Writes bytes to hidden files, waits until all of them are on the disk, and returns their paths.
+  private func writeTemporaries(
+    in folder: String,
+    _ files: ArraySlice<(name: String, bytes: [UInt8])>,
+    mode: UInt32
+  ) throws(FileSystemError) -> [String] {
+    var open: [(path: String, file: FileDescriptor)] = []
+    do throws(FileSystemError) {
+      for file in files {
+        let path = "\(folder)/\(file.name)"
+        let temporary = try createTemporary(beside: path, mode: mode)
+        open.append(temporary)
+        try writeAll(temporary.file, file.bytes, path: path)
+        beginSynchronizing(temporary.file)
+      }
+      for (temporary, file) in zip(open, files) {
+        do throws(FileSystemError) {
+          try synchronize(temporary.file)
+        } catch {
+          throw error.at("\(folder)/\(file.name)")
+        }
+      }
+    } catch {
+      for temporary in open {
+        _ = Result { try close(temporary.file) }
+        _ = Result { try unlink(temporary.path) }
+      }
+      throw error
+    }
+    // The bytes are on the disk; closing can't lose them.
+    for temporary in open { _ = Result { try close(temporary.file) } }
+    return open.map(\.path)
+  }
+
+  /// Gives a hidden file its name; false, and the hidden file gone, when the name is taken.
+  private func name(_ temporary: String, _ path: String) throws(FileSystemError) -> Bool {
+    do throws(FileSystemError) {
+      try nameTemporary(temporary, path)
+      return true
+    } catch  where error.isAlreadyThere {
+      return false
+    }
+  }
+
   /// Makes a new file whose bytes are on the disk, its name not yet.
   private func createUnsynchronized(
     _ path: String,
@@ -128,6 +179,10 @@ extension FileSystem {
     mode: UInt32
   ) throws(FileSystemError) {
     let temporary = try writeTemporary(beside: path, bytes, mode: mode, isModeKept: false)
+    try nameTemporary(temporary, path)
+  }
+
+  private func nameTemporary(_ temporary: String, _ path: String) throws(FileSystemError) {
     do throws(FileSystemError) {
       // A link, unlike a rename, never takes the place of another file.
       try link(temporary, to: path)

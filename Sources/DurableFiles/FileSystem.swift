@@ -11,6 +11,9 @@ package protocol FileSystem: Sendable {
   func read(_ file: FileDescriptor, count: Int) throws(FileSystemError) -> [UInt8]
   /// Writes some of the bytes and returns how many.
   func write(_ file: FileDescriptor, _ bytes: ArraySlice<UInt8>) throws(FileSystemError) -> Int
+  /// Begins to put the file's bytes on the disk, so that `synchronize` waits less; it does not have
+  /// to do anything.
+  func beginSynchronizing(_ file: FileDescriptor)
   /// Returns when the file's bytes and its length are on the disk.
   func synchronize(_ file: FileDescriptor) throws(FileSystemError)
   /// Gives an open file its permissions, whatever the process takes from new ones.
@@ -38,6 +41,10 @@ package protocol FileSystem: Sendable {
   func list(_ path: String) throws(FileSystemError) -> [String]
   /// Returns when the names in a folder are on the disk.
   func synchronizeFolder(_ path: String) throws(FileSystemError)
+}
+
+extension FileSystem {
+  package func beginSynchronizing(_ file: FileDescriptor) {}
 }
 
 /// A number that stands for an open file.

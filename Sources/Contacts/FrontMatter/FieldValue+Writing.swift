@@ -37,9 +37,8 @@ extension FieldValue {
   private static func isPlain(_ text: String, inFlow: Bool) -> Bool {
     guard let first = text.unicodeScalars.first,
       !"-?:,[]{}#&*!|>'\"%@`.+ ~<=".unicodeScalars.contains(first),
-      text.last != ":", text.last != " ", !text.contains(": "), !text.contains(" #")
+      !hasIndicator(text.utf8, inFlow: inFlow)
     else { return false }
-    if inFlow, text.contains(where: { ",[]{}:".contains($0) }) { return false }
     let words = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"]
     if words.contains(text.lowercased()) { return false }
     // What another YAML reader could take for a number or a time of day.
@@ -47,6 +46,23 @@ extension FieldValue {
       "0123456789.:eExX_+".unicodeScalars.contains($0)
     }
     return !isNumberLike && !text.unicodeScalars.contains(where: needsEscape)
+  }
+
+  /// Whether a colon, a comment or the signs of a list within the text would end it.
+  private static func hasIndicator(_ text: String.UTF8View, inFlow: Bool) -> Bool {
+    var previous: UInt8 = 0
+    for byte in text {
+      switch byte {
+      case UInt8(ascii: " ") where previous == UInt8(ascii: ":"): return true
+      case UInt8(ascii: "#") where previous == UInt8(ascii: " "): return true
+      case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"),
+        UInt8(ascii: "}"), UInt8(ascii: ":"):
+        if inFlow { return true }
+      default: break
+      }
+      previous = byte
+    }
+    return previous == UInt8(ascii: ":") || previous == UInt8(ascii: " ")
   }
 
   private static func quoted(_ text: String) -> String {

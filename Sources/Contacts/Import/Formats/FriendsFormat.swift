@@ -45,6 +45,7 @@ enum FriendsFormat: ImportFormat {
     var reader = LineReader(file.text[...])
     var heading = ""
     while let line = reader.next() {
+      guard let first = line.bytes.first, "#-* \t".utf8.contains(first) else { continue }
       let text = PlainText.singleLine(String(decoding: line.bytes, as: UTF8.self))
       if text.hasPrefix("#") {
         heading = text.lowercased().filter(\.isLetter)
