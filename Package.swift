@@ -36,7 +36,10 @@ let package = Package(
         "DurableFiles", "Templates", yams, argumentParser,
       ]
     ),
-    .executableTarget(name: "touchbase-benchmark", dependencies: ["MailMessage", argumentParser]),
+    .executableTarget(
+      name: "touchbase-benchmark",
+      dependencies: ["Liquid", "MailMessage", "CLibcrypto", argumentParser]
+    ),
     .target(
       name: "Correspondence",
       dependencies: ["Liquid", "MailMessage", "Contacts", "Templates", "DurableFiles", yams]

@@ -81,10 +81,13 @@ struct DateFormat {
     var isSwapped = false
     var colons = 0
     var width: Int?
+
+    /// Whether nothing but `-` is among them.
+    var isPlain: Bool { padding == nil && width == nil && !isUppercase && !isSwapped }
   }
 
   private mutating func write(_ format: String) throws(FilterError) {
-    let bytes = Array(format.utf8)
+    let bytes = ContiguousArray(format.utf8)
     var index = 0
     while index < bytes.count {
       guard bytes[index] == UInt8(ascii: "%"), index + 1 < bytes.count else {
@@ -106,7 +109,9 @@ struct DateFormat {
     }
   }
 
-  private static func flags(_ bytes: [UInt8], _ index: inout Int) throws(FilterError) -> Flags {
+  private static func flags(_ bytes: ContiguousArray<UInt8>, _ index: inout Int) throws(FilterError)
+    -> Flags
+  {
     var flags = Flags()
     while index < bytes.count {
       switch bytes[index] {
@@ -136,11 +141,23 @@ struct DateFormat {
   /// Writes a conversion; false for one that there is not.
   private mutating func write(_ letter: UInt8, _ flags: Flags) throws(FilterError) -> Bool {
     if let (number, width, padding) = number(letter) {
-      pad(String(number), flags.width ?? width, padding, flags)
+      if flags.isPlain, number >= 0, number < 100, width <= 2 {
+        // Days, months and hours are most of what is written.
+        let isPadded = number < 10 && width == 2 && !flags.isUnpadded
+        if isPadded { result.append(padding) }
+        if number >= 10 { result.append(0x30 + UInt8(number / 10)) }
+        result.append(0x30 + UInt8(number % 10))
+      } else {
+        pad(String(number), flags.width ?? width, padding, flags)
+      }
       return true
     }
     if let text = text(letter, flags) {
-      pad(changed(text, letter, flags), flags.width ?? 0, 0x20, flags)
+      if flags.isPlain {
+        result.append(contentsOf: text.utf8)
+      } else {
+        pad(changed(text, letter, flags), flags.width ?? 0, 0x20, flags)
+      }
       return true
     }
     guard let format = Self.combinations[letter] else { return false }

@@ -6,9 +6,15 @@ extension RenderContext {
   ///
   /// - Throws: `LiquidError` with the place in the template.
   public mutating func evaluate(_ expression: Expression) throws(LiquidError) -> Value {
-    guard let first = expression.filters.first else { return try evaluate(expression.operand) }
-    var value = try evaluate(expression.operand, mayBeMissing: first.entry.takesMissing)
-    for filter in expression.filters { value = try apply(filter, to: value) }
+    let count = expression.filters.count
+    guard count > 0 else { return try evaluate(expression.operand, mayBeMissing: false) }
+    let mayBeMissing = expression.filters[0].entry.takesMissing
+    var value = try evaluate(expression.operand, mayBeMissing: mayBeMissing)
+    var index = 0
+    while index < count {
+      value = try apply(expression.filters[index], to: value)
+      index += 1
+    }
     return value
   }
 

@@ -10,7 +10,10 @@ public struct RenderContext: Sendable {
   /// Set by `break` and `continue` until the loop sees it.
   var interruption: Interruption?
   private var steps = 0
+  private let outputLimit: Int
+  private let stepLimit: Int
   private var depth = 0
+  private let depthLimit: Int
   let isLenient: Bool
 
   /// Why a body ends before its last part.
@@ -31,6 +34,9 @@ public struct RenderContext: Sendable {
     frame = Frame(program, data, globals)
     output = Output(program.environment.layout)
     isLenient = program.environment.isLenient
+    outputLimit = program.environment.limits.outputSize
+    stepLimit = program.environment.limits.steps
+    depthLimit = program.environment.limits.depth
   }
 
   /// What the template was parsed with.
@@ -64,11 +70,11 @@ public struct RenderContext: Sendable {
       switch part {
       case .text(let text):
         output.write(text)
-        try checkLimits(text.span)
-      case .output(let output): try writeValue(output.expression)
+        if mayBeAtLimit() { try checkLimits(text.span) }
+      case .output(let output): try write(output)
       case .tag(let tag):
         output.noteTag()
-        try checkLimits(tag.span)
+        if mayBeAtLimit() { try checkLimits(tag.span) }
         try tag.node.render(&self)
         output.noteTag()
         if interruption != nil { return }
@@ -161,18 +167,18 @@ public struct RenderContext: Sendable {
   /// Writes a value.
   ///
   /// - Throws: `LiquidError` with the place in the template.
-  mutating func writeValue(_ expression: Expression) throws(LiquidError) {
+  mutating func write(_ part: Body.Output) throws(LiquidError) {
     let start = output.bytes.count
-    switch try evaluate(expression) {
+    switch try evaluate(part.expression) {
     case .string(let text): output.write(text)
     case .integer(let number): output.write(number)
     case .nil: return
     case let value: output.write(value.printed)
     }
     if output.trace != nil {
-      output.trace?.note(start..<output.bytes.count, .value, expression.span)
+      output.trace?.note(start..<output.bytes.count, .value, part.expression.span)
     }
-    try checkLimits(expression.span)
+    if mayBeAtLimit() { try checkLimits(part.expression.span) }
   }
 
   /// Gives a name a value for the rest of the template.
@@ -186,20 +192,19 @@ public struct RenderContext: Sendable {
     steps += work >> 6
   }
 
+  /// Whether a limit has to be looked at: seldom, so that most parts cost a few comparisons.
+  ///
+  /// Mutating, since the compiler copies the context for a getter.
+  @inline(__always)
+  private mutating func mayBeAtLimit() -> Bool {
+    output.bytes.count > outputLimit || steps & 0xFF == 0 || steps > stepLimit
+      || depth > depthLimit
+  }
+
   /// Whether the template may go on.
   ///
   /// - Throws: `LiquidError` where it met a limit.
-  @inline(__always)
   mutating func checkLimits(_ span: SourceSpan) throws(LiquidError) {
-    if output.bytes.count > program.environment.limits.outputSize
-      || steps > program.environment.limits.steps || depth > program.environment.limits.depth
-      || steps & 0xFF == 0
-    {
-      try checkEachLimit(span)
-    }
-  }
-
-  private func checkEachLimit(_ span: SourceSpan) throws(LiquidError) {
     let limits = program.environment.limits
     guard output.bytes.count <= limits.outputSize else {
       throw LiquidError(span, "the result becomes longer than it may be")

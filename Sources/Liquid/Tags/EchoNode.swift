@@ -1,6 +1,6 @@
 /// A value printed by a tag: `{% echo value %}`.
 struct EchoNode: Node {
-  let value: Expression?
+  let value: Body.Output?
 
   static func parse(_ reader: inout TagReader) throws(LiquidError) -> any Node {
     if reader.arguments.isAtEnd, reader.parser.program.environment.layout == .liquid {
@@ -8,11 +8,11 @@ struct EchoNode: Node {
     }
     let value = try reader.arguments.expression()
     try reader.arguments.finish()
-    return EchoNode(value: value)
+    return EchoNode(value: Body.Output(value))
   }
 
   func render(_ context: inout RenderContext) throws(LiquidError) {
-    if let value { try context.writeValue(value) }
+    if let value { try context.write(value) }
   }
 }
 

@@ -22,6 +22,7 @@ struct RenderNode: Node {
   func render(_ context: inout RenderContext) throws(LiquidError) {
     let body = try context.body(ofSnippet: snippet, call.nameSpan)
     var names: [(Variable, Value)] = []
+    names.reserveCapacity(call.arguments.count)
     for (variable, operand) in call.arguments {
       names.append((variable, try context.evaluate(operand)))
     }
