@@ -4,15 +4,22 @@ import Testing
 @testable import Correspondence
 
 @Suite struct SpeechTests {
+  private static let english = EnglishSpeech()
+  private static let german = GermanSpeech()
+
   @Test(arguments: [
-    (0, "today"), (1, "yesterday"), (2, "two days ago"), (13, "13 days ago"),
-    (14, "two weeks ago"), (60, "eight weeks ago"), (61, "two months ago"),
-    (365, "twelve months ago"), (729, "23 months ago"), (730, "one year ago"),
-    (731, "two years ago"), (-3, "in three days"),
-    (Int.min, "in 3010298775 years"),
+    (0, "today", "heute"), (1, "yesterday", "gestern"), (-1, "tomorrow", "morgen"),
+    (2, "two days ago", "vor zwei Tagen"), (13, "13 days ago", "vor 13 Tagen"),
+    (14, "two weeks ago", "vor zwei Wochen"), (60, "eight weeks ago", "vor acht Wochen"),
+    (61, "two months ago", "vor zwei Monaten"), (334, "eleven months ago", "vor elf Monaten"),
+    (335, "one year ago", "vor einem Jahr"), (365, "one year ago", "vor einem Jahr"),
+    (547, "one year ago", "vor einem Jahr"), (548, "two years ago", "vor zwei Jahren"),
+    (730, "two years ago", "vor zwei Jahren"), (-3, "in three days", "in drei Tagen"),
+    (Int.min, "in 3010298776 years", "in 3010298776 Jahren"),
   ])
-  func `days are said as people say them`(days: Int, words: String) {
-    #expect(Speech.ago(days: days) == words)
+  func `days are said as people say them`(days: Int, english: String, german: String) {
+    #expect(Self.english.ago(TimeSpan(days: days)) == english)
+    #expect(Self.german.ago(TimeSpan(days: days)) == german)
   }
 
   @Test(arguments: [
@@ -20,7 +27,7 @@ import Testing
     (21, "21st"), (-1, "-1st"), (Int.min, "-9223372036854775808th"),
   ])
   func `ordinals end as they should`(number: Int, words: String) {
-    #expect(Speech.ordinal(number) == words)
+    #expect(Self.english.ordinal(number) == words)
   }
 
   @Test(arguments: [
@@ -29,17 +36,27 @@ import Testing
     ("  two\nlines ", "Two lines."), ("", ""), ("élan", "Élan."), ("(aside)", "(aside)."),
   ])
   func `a sentence has a capital and a stop`(text: String, sentence: String) {
-    #expect(Speech.sentence(text) == sentence)
+    #expect(Wording.sentence(text) == sentence)
+  }
+
+  @Test(arguments: [
+    ("one two three", 7, "one two\nthree"), ("a\n\nb c", 1, "a\n\nb\nc"), ("", 5, ""),
+    ("incomprehensibility is long", 5, "incomprehensibility\nis\nlong"),
+  ])
+  func `lines are wrapped at blanks`(text: String, width: Int, wrapped: String) {
+    #expect(Wording.wrapped(text, width: width) == wrapped)
   }
 
   @Test func `lists, owners and titles`() {
-    #expect(Speech.list([]) == "")
-    #expect(Speech.list(["a"]) == "a")
-    #expect(Speech.list(["a", "b"]) == "a and b")
-    #expect(Speech.list(["a", "b", "c"]) == "a, b and c")
-    #expect(Speech.possessive("Ada") == "Ada's")
-    #expect(Speech.possessive("Chris") == "Chris'")
-    #expect(Speech.titleCase("the art of the letter") == "The Art of the Letter")
+    #expect(Salutation.joined([], and: "and") == "")
+    #expect(Salutation.joined(["a"], and: "and") == "a")
+    #expect(Salutation.joined(["a", "b"], and: "and") == "a and b")
+    #expect(Salutation.joined(["a", "b", "c"], and: "und") == "a, b und c")
+    #expect(Self.english.possessive("Ada") == "Ada's")
+    #expect(Self.english.possessive("Chris") == "Chris'")
+    #expect(Self.german.possessive("Ada") == "Adas")
+    #expect(Self.german.possessive("Hans") == "Hans’")
+    #expect(Wording.titleCase("the art of the letter") == "The Art of the Letter")
   }
 
   @Test(arguments: [

@@ -16,9 +16,10 @@ struct LetterData {
     fields.append(Field(key: "me", value: Self.me(renderer.settings.me)))
     fields.append(Field(key: "news", value: .list(renderer.news.map(Self.item))))
     fields.append(Field(key: "today", value: .text(renderer.today.description)))
-    let month = Wait.monthNames[(renderer.today.month - 1) % 12]
-    fields.append(Field(key: "month", value: .text(month)))
-    fields.append(Field(key: "season", value: .text(Season.name(of: renderer.today))))
+    let speech = Speeches.speech(contacts.first?.language) ?? EnglishSpeech()
+    let month = renderer.today.month
+    fields.append(Field(key: "month", value: .text(speech.month(month))))
+    fields.append(Field(key: "season", value: .text(speech.season(ofMonth: month))))
     let set = renderer.values.sorted { $0.key < $1.key }
     let known = Set(fields.map(\.key))
     fields += set.filter { !known.contains($0.key) }
@@ -79,7 +80,9 @@ struct LetterData {
   private static func firstName(of contact: Contact, among contacts: [Contact]) -> FieldValue? {
     guard contacts.first?.id == contact.id else { return contact.firstName.map(FieldValue.text) }
     let names = contacts.compactMap(\.firstName)
-    return names.count == contacts.count ? .text(Speech.list(names)) : nil
+    let speech = Speeches.speech(contact.language) ?? EnglishSpeech()
+    return names.count == contacts.count
+      ? .text(Salutation.joined(names, and: speech.conjunction)) : nil
   }
 
   /// What follows from history.

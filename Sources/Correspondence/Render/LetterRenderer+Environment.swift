@@ -13,7 +13,7 @@ extension LetterRenderer {
     environment.snippets = LetterSnippets(templates: templates, language: language)
     environment.now = Moment(year: today.year, month: today.month, day: today.day)
     LetterTags.add(to: &environment, today: today)
-    LetterFilters.add(to: &environment, today: today)
+    LetterFilters.add(to: &environment, today: today, language: language)
     return environment
   }
 }
