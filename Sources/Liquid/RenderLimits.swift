@@ -15,7 +15,7 @@ public struct RenderLimits: Sendable {
   public var isTimeUp: (@Sendable () -> Bool)?
 
   /// The most digits that a number may have.
-  static let mostDigits = 4096
+  static let mostDigits = 1024
 
   /// The limits for letters.
   public init() {}

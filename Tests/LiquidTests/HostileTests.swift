@@ -42,3 +42,82 @@ import Testing
     }
   }
 }
+
+/// Templates that would run for hours, or fill the machine, if nothing counted what they do.
+@Suite struct CostTests {
+  private static let templates: [(name: String, text: String, message: String)] = [
+    (
+      "empty loops within one another",
+      "{% for i in (1..999999) %}{% for j in (1..999999) %}{% endfor %}{% endfor %}", "steps"
+    ),
+    (
+      "doubling text",
+      "{% assign x = 'ab' %}{% for i in (1..60) %}{% assign x = x | append: x %}{% endfor %}",
+      "gives more than it may"
+    ),
+    (
+      "doubling lists",
+      """
+      {% assign x = 'a,b' | split: ',' %}{% for i in (1..60) %}{% assign x = x | concat: x %}\
+      {% endfor %}
+      """, "gives more than it may"
+    ),
+    (
+      "text within itself",
+      """
+      {% assign x = 'aaaaaaaaaa' %}{% for i in (1..9) %}{% assign x = x | replace: 'a', x %}\
+      {% endfor %}
+      """, "gives more than it may"
+    ),
+    (
+      "a number that grows without end",
+      "{% assign n = 10 %}{% for i in (1..60) %}{% assign n = n | times: n %}{% endfor %}",
+      "too many digits"
+    ),
+    (
+      "the size of a long text, again and again",
+      """
+      {% assign x = 'ab' %}{% for i in (1..19) %}{% assign x = x | append: x %}{% endfor %}\
+      {% for i in (1..900000) %}{% if x.size == 1 %}{% endif %}{% endfor %}
+      """, "steps"
+    ),
+    (
+      "a long text looked through, again and again",
+      """
+      {% assign x = 'ab' %}{% for i in (1..19) %}{% assign x = x | append: x %}{% endfor %}\
+      {% for i in (1..900000) %}{% if x contains 'c' %}{% endif %}{% endfor %}
+      """, "steps"
+    ),
+    ("wide padding", "{{ '2026-11-21' | date: '%9999999d' }}", "widths"),
+    ("a range as text", "{{ (1..999999999) | join: ',' }}", "more than it may"),
+    ("many digits", "{{ 1.5 | round: 999999999 }}", "digits"),
+    ("snippets of itself", "{% render 'self' %}", "deep"),
+    ("snippets of itself for many", "{% render 'many' for (1..900000) %}", "steps"),
+  ]
+
+  @Test(arguments: templates.indices)
+  func `what costs too much is stopped, and says why`(_ index: Int) throws {
+    let (name, text, message) = Self.templates[index]
+    for layout in Environment.Layout.allCases {
+      var environment = Environment()
+      environment.layout = layout
+      environment.snippets = SnippetTable([
+        "self": "{% render 'self' %}", "many": "{% render 'one' for (1..900000) %}", "one": "",
+      ])
+      let error = #expect(throws: LiquidError.self, "\(name)") {
+        _ = try environment.template(text, name: "costly.liquid").render([:])
+      }
+      #expect(error?.message.contains(message) == true, "\(name): \(String(describing: error))")
+    }
+  }
+
+  @Test func `the time that a template takes can be bounded`() throws {
+    var environment = Environment()
+    environment.limits.isTimeUp = { true }
+    let text = "{% for i in (1..5000) %}{{ i }}{% endfor %}"
+    let error = #expect(throws: LiquidError.self) {
+      _ = try environment.template(text, name: "slow.liquid").render([:])
+    }
+    #expect(error?.message == "the template takes more time than it may")
+  }
+}

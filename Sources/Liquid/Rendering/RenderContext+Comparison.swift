@@ -2,7 +2,7 @@ internal import BigInt
 
 extension RenderContext {
   /// Whether a comparison holds.
-  func compare(
+  mutating func compare(
     _ left: Operand,
     _ sign: Comparison,
     _ right: Operand,
@@ -23,7 +23,7 @@ extension RenderContext {
   }
 
   /// Whether two operands are equal; `blank` and `empty` are equal to all that is so.
-  func equals(_ left: Operand, _ right: Operand) throws(LiquidError) -> Bool {
+  mutating func equals(_ left: Operand, _ right: Operand) throws(LiquidError) -> Bool {
     switch (left, right) {
     // The words stand for many values, and are none of them themselves.
     case (.blank, .blank), (.empty, .empty), (.blank, .empty), (.empty, .blank): false
@@ -32,14 +32,20 @@ extension RenderContext {
     case (.empty, let operand), (let operand, .empty):
       try evaluate(operand, mayBeMissing: true).isEmpty
     default:
-      try evaluate(left, mayBeMissing: true) == evaluate(right, mayBeMissing: true)
+      try sameValue(evaluate(left, mayBeMissing: true), evaluate(right, mayBeMissing: true))
     }
   }
 
-  private func contains(_ left: Operand, _ right: Operand) throws(LiquidError) -> Bool {
+  private mutating func sameValue(_ first: Value, _ second: Value) -> Bool {
+    charge(min(first.size, second.size))
+    return first == second
+  }
+
+  private mutating func contains(_ left: Operand, _ right: Operand) throws(LiquidError) -> Bool {
     let whole = try evaluate(left, mayBeMissing: true)
     let part = try evaluate(right, mayBeMissing: true)
     guard part.isTruthy else { return false }
+    charge(whole.size)
     return switch whole {
     case .string(let text): text.position(of: part.text) != nil
     case .array(let items): items.contains(part)

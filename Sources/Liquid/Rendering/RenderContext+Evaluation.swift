@@ -21,18 +21,18 @@ extension RenderContext {
   /// The value of an operand.
   ///
   /// - Throws: `LiquidError` with the place in the template.
-  public func evaluate(_ operand: Operand) throws(LiquidError) -> Value {
+  public mutating func evaluate(_ operand: Operand) throws(LiquidError) -> Value {
     try evaluate(operand, mayBeMissing: false)
   }
 
   /// The value of an operand that may lead nowhere; nil where it does.
   ///
   /// - Throws: `LiquidError` with the place in the template.
-  public func evaluate(ifThere operand: Operand) throws(LiquidError) -> Value {
+  public mutating func evaluate(ifThere operand: Operand) throws(LiquidError) -> Value {
     try evaluate(operand, mayBeMissing: true)
   }
 
-  func evaluate(_ operand: Operand, mayBeMissing: Bool) throws(LiquidError) -> Value {
+  mutating func evaluate(_ operand: Operand, mayBeMissing: Bool) throws(LiquidError) -> Value {
     switch operand {
     case .literal(let value): value
     case .path(let path): try value(at: path, mayBeMissing: mayBeMissing)
@@ -44,7 +44,7 @@ extension RenderContext {
   /// Whether a condition holds.
   ///
   /// - Throws: `LiquidError` with the place in the template.
-  public func isTrue(_ condition: Condition) throws(LiquidError) -> Bool {
+  public mutating func isTrue(_ condition: Condition) throws(LiquidError) -> Bool {
     switch condition {
     case .truth(let operand): try evaluate(operand, mayBeMissing: true).isTruthy
     case .comparison(let compared):
@@ -54,7 +54,7 @@ extension RenderContext {
     }
   }
 
-  private func range(
+  private mutating func range(
     _ first: Operand,
     _ last: Operand,
     _ span: SourceSpan
@@ -92,7 +92,7 @@ extension RenderContext {
     return result
   }
 
-  private func arguments(of use: FilterUse) throws(LiquidError) -> [Value] {
+  private mutating func arguments(of use: FilterUse) throws(LiquidError) -> [Value] {
     if let constants = use.constants { return constants }
     var arguments: [Value] = []
     for argument in use.arguments { arguments.append(try evaluate(argument)) }
@@ -118,7 +118,7 @@ extension RenderContext {
 
 extension Value {
   /// Roughly how long a text or list is.
-  fileprivate var size: Int {
+  var size: Int {
     switch self {
     case .string(let text): text.utf8.count
     case .array(let items): items.count

@@ -1,6 +1,6 @@
 extension RenderContext {
   /// What a path leads to.
-  func value(at path: Operand.Path, mayBeMissing: Bool) throws(LiquidError) -> Value {
+  mutating func value(at path: Operand.Path, mayBeMissing: Bool) throws(LiquidError) -> Value {
     if let field = path.loopField, let loop = frame.loops.last { return loop.value(of: field) }
     guard var value = root(path) else {
       if path.root == "self", !path.segments.isEmpty { return try ownValue(at: path, mayBeMissing) }
@@ -28,7 +28,7 @@ extension RenderContext {
     return frame.slots[path.slot].local ?? frame.slots[path.slot].base
   }
 
-  private func member(
+  private mutating func member(
     of value: Value,
     _ segment: Operand.Path.Segment,
     mayBeMissing: Bool
@@ -37,6 +37,8 @@ extension RenderContext {
     if let index = segment.index {
       if let found = value.member(at: try evaluate(index)) { return found }
     } else {
+      // A long text's characters are counted each time.
+      if segment.command == .size { charge(value.size) }
       if let found = value.member(segment.name, segment.command) { return found }
       name = segment.name.text
     }
@@ -45,7 +47,7 @@ extension RenderContext {
   }
 
   /// `self['name']`: a variable whose name is a value.
-  private func ownValue(
+  private mutating func ownValue(
     at path: Operand.Path,
     _ mayBeMissing: Bool
   ) throws(LiquidError) -> Value {

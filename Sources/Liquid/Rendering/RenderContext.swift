@@ -66,7 +66,7 @@ public struct RenderContext: Sendable {
     defer { depth -= 1 }
     if depth > 1 { output.noteTag() }
     for part in body.parts {
-      steps += 1
+      steps &+= 1
       switch part {
       case .text(let text):
         output.write(text)
@@ -187,9 +187,17 @@ public struct RenderContext: Sendable {
     frame.slots[variable.slot].isAssigned = true
   }
 
+  /// Counts steps that are going to be made.
+  ///
+  /// - Throws: `LiquidError` where they are more than there may be.
+  mutating func spend(_ count: Int, _ span: SourceSpan) throws(LiquidError) {
+    steps = min(steps, .max >> 1) + min(count, .max >> 2)
+    try checkLimits(span)
+  }
+
   /// Counts work that is not seen from outside, such as what a filter reads.
   mutating func charge(_ work: Int) {
-    steps += work >> 6
+    steps = min(steps, .max >> 1) + (work >> 6)
   }
 
   /// Whether a limit has to be looked at: seldom, so that most parts cost a few comparisons.

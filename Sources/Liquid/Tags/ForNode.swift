@@ -119,24 +119,26 @@ struct Slice: Sendable {
     if isContinued {
       from = context.frame.offsets[name] ?? 0
     } else if let offset {
-      from = try count.value(of: offset, "offset", context) ?? 0
+      from = try count.value(of: offset, "offset", &context) ?? 0
     }
     let value = try context.evaluate(list)
     var end = Int.max
-    if let limit, let length = try count.value(of: limit, "limit", context) {
+    if let limit, let length = try count.value(of: limit, "limit", &context) {
       let (sum, isTooMuch) = from.addingReportingOverflow(length)
       end = isTooMuch ? (length < 0 ? 0 : .max) : max(0, sum)
     }
     let start = max(0, from)
-    let items = try Self.cut(value, start..<max(start, end), context, span)
+    let items = try Self.cut(value, start..<max(start, end), &context, span)
     if context.program.continuesLoops { context.frame.offsets[name] = from &+ items.count }
+    // Turns of an empty body cost something as well.
+    try context.spend(items.count, span)
     return items
   }
 
   private static func cut(
     _ value: Value,
     _ part: Range<Int>,
-    _ context: RenderContext,
+    _ context: inout RenderContext,
     _ span: SourceSpan
   ) throws(LiquidError) -> [Value] {
     switch value {
@@ -165,7 +167,7 @@ struct Slice: Sendable {
     func value(
       of operand: Operand,
       _ name: String,
-      _ context: RenderContext
+      _ context: inout RenderContext
     ) throws(LiquidError) -> Int? {
       let value = try context.evaluate(ifThere: operand)
       if value.isNil, !isLax { return nil }

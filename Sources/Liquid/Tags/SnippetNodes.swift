@@ -37,6 +37,7 @@ struct RenderNode: Node {
         loop: nil
       )
     }
+    try context.spend(items.count, call.nameSpan)
     for (index, item) in items.enumerated() {
       var loop = LoopState(name: subject.loopName, length: items.count, index: index)
       loop.isOfSnippet = true

@@ -34,7 +34,7 @@ enum LetterTags {
   /// A limit as a template has it; without one there is none.
   static func limit(
     _ expression: Operand?,
-    _ context: RenderContext
+    _ context: inout RenderContext
   ) throws(LiquidError) -> Int {
     guard let expression else { return Int.max }
     guard case .integer(let limit) = try context.evaluate(expression) else { return 0 }
@@ -42,7 +42,9 @@ enum LetterTags {
   }
 
   /// A name as the draft's header has it: one word.
-  static func name(_ expression: Operand, _ context: RenderContext) throws(LiquidError) -> String {
+  static func name(_ expression: Operand, _ context: inout RenderContext) throws(LiquidError)
+    -> String
+  {
     let text = try context.evaluate(expression).text
     return text.split { $0.isWhitespace || $0 == ";" }.joined(separator: "-")
   }

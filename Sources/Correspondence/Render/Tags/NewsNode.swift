@@ -18,7 +18,7 @@ struct NewsNode: Node {
   }
 
   func render(_ context: inout RenderContext) throws(LiquidError) {
-    let limit = try LetterTags.limit(limit, context)
+    let limit = try LetterTags.limit(limit, &context)
     let items = context.change(LetterMemory.self) { $0.takeNews(limit: limit) } ?? []
     if items.isEmpty, let otherwise { try context.render(otherwise) }
     let values = items.map { Value(LetterData.item($0)) }

@@ -38,7 +38,7 @@ struct NoteNode: Node {
     for item in try context.evaluate(list).items {
       if case .object(let object) = item, let id = object["id"] { byID[id.text] = item }
     }
-    let filter = try filter(context)
+    let filter = try filter(&context)
     let known = Set(byID.keys)
     let notes = context.change(LetterMemory.self) { $0.takeNotes(among: known, filter) } ?? []
     if notes.isEmpty, let otherwise { try context.render(otherwise) }
@@ -47,8 +47,9 @@ struct NoteNode: Node {
     }
   }
 
-  private func filter(_ context: RenderContext) throws(LiquidError) -> LetterMemory.NoteFilter {
-    var filter = LetterMemory.NoteFilter(limit: try LetterTags.limit(named["limit"], context))
+  private func filter(_ context: inout RenderContext) throws(LiquidError) -> LetterMemory.NoteFilter
+  {
+    var filter = LetterMemory.NoteFilter(limit: try LetterTags.limit(named["limit"], &context))
     if let tagged = named["tagged"] { filter.tag = try context.evaluate(tagged).text }
     if let within = named["within"] {
       let words = try context.evaluate(within).text

@@ -15,7 +15,7 @@ struct OnceNode: Node {
   }
 
   func render(_ context: inout RenderContext) throws(LiquidError) {
-    let name = try LetterTags.name(name, context)
+    let name = try LetterTags.name(name, &context)
     if context.change(LetterMemory.self, { $0.mayStillSay(name) }) ?? true {
       try context.render(body)
     } else if let otherwise {

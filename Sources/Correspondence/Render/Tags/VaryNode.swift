@@ -20,7 +20,7 @@ struct VaryNode: Node {
   }
 
   func render(_ context: inout RenderContext) throws(LiquidError) {
-    let name = try LetterTags.name(name, context)
+    let name = try LetterTags.name(name, &context)
     var mayRepeat = true
     if let exhausted { mayRepeat = try context.evaluate(exhausted).text != "refuse" }
     // A variant is known by what it says; saying it to know it must take nothing.
