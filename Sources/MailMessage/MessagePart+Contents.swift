@@ -21,7 +21,11 @@ extension MessagePart {
       let offset = isAsItCame ? body.startIndex + reading.offset : body.startIndex
       problems.append(MessageProblem(condition: condition, offset: place(offset)))
     }
-    return Reading(value: unflowed(reading.text.withLineFeeds), problems: problems)
+    // A byte order mark that programs of Windows write is none of the text.
+    let text =
+      bytes.starts(with: [0xEF, 0xBB, 0xBF])
+      ? String(reading.text.unicodeScalars.drop { $0 == "\u{FEFF}" }) : reading.text
+    return Reading(value: unflowed(text.withLineFeeds), problems: problems)
   }
 
   private var transferDecoding: TransferDecoding {

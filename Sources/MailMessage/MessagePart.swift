@@ -17,7 +17,8 @@ public struct MessagePart: Sendable {
   public let contentType: ContentType
   /// Whether it is to be shown in its place or to be kept as a file; nil where it does not say.
   public let disposition: ContentDisposition?
-  /// The parts of a multipart, and the one mail of a `message/rfc822`; else none.
+  /// The parts of a multipart, the one mail of a `message/rfc822`, and the blocks of a
+  /// `message/delivery-status`, whose fields are a part's header; else none.
   public let parts: [MessagePart]
   /// How far the body was taken apart.
   let division: Division

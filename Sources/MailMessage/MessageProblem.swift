@@ -12,6 +12,8 @@ public struct MessageProblem: Error, Hashable, Sendable, CustomStringConvertible
     case repeatedField(String)
     /// What stands in a field is not of its form; what could be read of it was.
     case malformedField(String)
+    /// What stands in a field of addresses is not of its form; what could be read of it was.
+    case malformedAddress(field: String, AddressError.Condition)
     /// A multipart does not say what parts it; it is read as text.
     case noBoundary
     /// The line that parts a multipart never comes; it is read as text.
@@ -50,6 +52,8 @@ public struct MessageProblem: Error, Hashable, Sendable, CustomStringConvertible
     case .fieldNotUTF8(let name): "the field '\(name)' is not UTF-8"
     case .repeatedField(let name): "the field '\(name)' is there more than once"
     case .malformedField(let name): "the field '\(name)' is not of its form"
+    case .malformedAddress(let field, let condition):
+      "in the field '\(field)', \(AddressError(condition, at: 0))"
     case .noBoundary: "a multipart does not say what parts it"
     case .noParts: "the line that parts a multipart never comes"
     case .notClosed: "a multipart ends without the line that closes it"

@@ -78,7 +78,7 @@ struct MessageReader {
     _ header: Header,
     depth: Int
   ) -> ([MessagePart], MessagePart.Division) {
-    guard type.isMultipart || type.isMessage else { return ([], .whole) }
+    guard type.isMultipart || type.isMessage || type.isReport else { return ([], .whole) }
     guard depth < limits.depth else {
       note(.tooDeep(limit: limits.depth), at: body.startIndex)
       return ([], .beyondLimits)
@@ -87,6 +87,7 @@ struct MessageReader {
       note(.tooLong(limit: limits.octets), at: body.startIndex)
       return ([], .beyondLimits)
     }
+    if type.isReport { return report(body, header, depth: depth) }
     return type.isMessage
       ? message(in: body, header, depth: depth) : multipart(body, type, depth: depth)
   }
@@ -136,15 +137,66 @@ struct MessageReader {
       note(.tooManyParts(limit: limits.parts), at: body.startIndex)
       return ([], .beyondLimits)
     }
+    return withDecoded(body, header) { reader, bytes in
+      ([reader.part(bytes, depth: depth + 1)], .parted)
+    }
+  }
+
+  /// The blocks of fields that blank lines part.
+  ///
+  /// Source: RFC 3464 §2.1.
+  private mutating func report(
+    _ body: ArraySlice<UInt8>,
+    _ header: Header,
+    depth: Int
+  ) -> ([MessagePart], MessagePart.Division) {
+    withDecoded(body, header) { reader, bytes in
+      var parts: [MessagePart] = []
+      for block in Self.blocks(of: bytes) {
+        guard reader.partCount < reader.limits.parts else {
+          reader.note(.tooManyParts(limit: reader.limits.parts), at: block.startIndex)
+          return (parts, parts.isEmpty ? .beyondLimits : .parted)
+        }
+        parts.append(reader.part(block, depth: depth + 1))
+      }
+      return (parts, .parted)
+    }
+  }
+
+  private static func blocks(of bytes: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+    var blocks: [ArraySlice<UInt8>] = []
+    var start: Int?
+    var lines = LineReader(bytes)
+    while let line = lines.next() {
+      if !line.content.isEmpty {
+        start = start ?? line.content.lowerBound
+      } else if let first = start {
+        blocks.append(bytes[first..<line.end])
+        start = nil
+      }
+    }
+    if let start { blocks.append(bytes[start...]) }
+    return blocks
+  }
+
+  /// Reads octets within the mail, decoded where they were encoded.
+  private mutating func withDecoded(
+    _ body: ArraySlice<UInt8>,
+    _ header: Header,
+    read: (inout MessageReader, ArraySlice<UInt8>) -> ([MessagePart], MessagePart.Division)
+  ) -> ([MessagePart], MessagePart.Division) {
     let encoding = TransferDecoding(header["Content-Transfer-Encoding"])
+    guard encoding == .quotedPrintable || encoding == .base64 || encoding == .uuencode else {
+      if case .unknown(let name) = encoding {
+        note(.unknownTransferEncoding(name), at: body.startIndex)
+      }
+      return read(&self, body)
+    }
     let (bytes, problem) = encoding.decode(body)
     if let problem { note(problem, at: body.startIndex) }
-    guard encoding == .quotedPrintable || encoding == .base64 || encoding == .uuencode else {
-      return ([part(body, depth: depth + 1)], .parted)
-    }
     let outer = enclosingOffset
     enclosingOffset = outer ?? body.startIndex
     defer { enclosingOffset = outer }
-    return ([part(bytes[...], depth: depth + 1)], .parted)
+    return read(&self, bytes[...])
   }
 }

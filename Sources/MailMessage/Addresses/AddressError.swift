@@ -39,3 +39,10 @@ public struct AddressError: Error, Hashable, Sendable, CustomStringConvertible {
     }
   }
 }
+
+extension AddressError {
+  /// An error of a condition at a place.
+  init(_ condition: Condition, at offset: Int) {
+    self.init(condition: condition, offset: offset)
+  }
+}

@@ -45,10 +45,8 @@ enum CharacterEncoding: Hashable {
   }
 
   private static func utf8(_ bytes: ArraySlice<UInt8>) -> (text: String, malformed: Int?) {
-    let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
-    let rest = hasMark ? bytes.dropFirst(3) : bytes
-    if let text = String(validating: rest, as: UTF8.self) { return (text, nil) }
-    return (String(decoding: rest, as: UTF8.self), malformedUTF8(rest))
+    if let text = String(validating: bytes, as: UTF8.self) { return (text, nil) }
+    return (String(decoding: bytes, as: UTF8.self), malformedUTF8(bytes))
   }
 
   /// The first octet that is not UTF-8.

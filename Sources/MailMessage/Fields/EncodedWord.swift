@@ -12,6 +12,15 @@ enum EncodedWord {
     var reader = EncodedWordReader(bytes[...])
     return reader.hasMark ? reader.text() : text
   }
+
+  /// Where the encoded word ends with which octets begin; nil where they begin with none, or it has
+  /// blanks.
+  static func end(of bytes: ArraySlice<UInt8>) -> Int? {
+    // RFC 2047 §2 has no longer ones; programs make some, but not without end.
+    let token = bytes.prefix(1000).prefix { $0 > 0x20 }
+    var reader = EncodedWordReader(token)
+    return reader.endOfFirstWord
+  }
 }
 
 /// A place in text with encoded words that moves on.
@@ -37,6 +46,11 @@ private struct EncodedWordReader {
 
   /// Whether a word may begin anywhere.
   var hasMark: Bool { mark(from: bytes.startIndex) != nil }
+
+  /// Where the word ends with which the text begins; nil when it begins with none.
+  var endOfFirstWord: Int? {
+    mutating get { word(at: bytes.startIndex)?.end }
+  }
 
   mutating func text() -> String {
     var literalStart = bytes.startIndex
@@ -92,26 +106,32 @@ private struct EncodedWordReader {
   /// The word that begins at a place; nil when there is none.
   private mutating func word(at mark: Int) -> Word? {
     let question = UInt8(ascii: "?")
+    guard bytes[mark...].starts(with: [UInt8(ascii: "="), question]) else { return nil }
     // The standard has words of 75 characters; what names a charset is shorter in any case.
     let name = bytes[(mark + 2)...].prefix(64).prefix { $0 != question && $0 > 0x20 }
     let kind = name.endIndex + 1
     guard !name.isEmpty, kind + 1 < bytes.endIndex, bytes[name.endIndex] == question,
       bytes[kind + 1] == question, let end = terminator(from: kind + 2),
-      // RFC 2231 §5 allows a language behind the charset.
-      let encoding = CharacterEncoding(
-        label: String(decoding: name.prefix { $0 != UInt8(ascii: "*") }, as: UTF8.self)
-      )
+      let octets = Self.octets(bytes[(kind + 2)..<end], kind: bytes[kind])
     else { return nil }
-    let text = bytes[(kind + 2)..<end]
-    switch bytes[kind] {
+    // RFC 2231 §5 allows a language behind the charset.
+    let label = String(decoding: name.prefix { $0 != UInt8(ascii: "*") }, as: UTF8.self)
+    if let encoding = CharacterEncoding(label: label) {
+      return Word(encoding: encoding, octets: octets, end: end + 2)
+    }
+    // In a charset that nobody knows, what is ASCII or UTF-8 can be read all the same.
+    let isUTF8 = String(validating: octets, as: UTF8.self) != nil
+    return isUTF8 ? Word(encoding: .utf8, octets: octets, end: end + 2) : nil
+  }
+
+  /// What the text of a word stands for; nil when it is nothing, or the encoding is none.
+  private static func octets(_ text: ArraySlice<UInt8>, kind: UInt8) -> [UInt8]? {
+    switch kind {
     case UInt8(ascii: "b"), UInt8(ascii: "B"):
       let octets = Base64.decode(text)
-      // Not one octet: it is no Base64 at all.
-      return octets.isEmpty && !text.isEmpty
-        ? nil : Word(encoding: encoding, octets: octets, end: end + 2)
+      return octets.isEmpty && !text.isEmpty ? nil : octets
     case UInt8(ascii: "q"), UInt8(ascii: "Q"):
-      let octets = QuotedPrintable.decode(text.map { $0 == UInt8(ascii: "_") ? 0x20 : $0 })
-      return Word(encoding: encoding, octets: octets, end: end + 2)
+      return QuotedPrintable.decode(text.map { $0 == UInt8(ascii: "_") ? 0x20 : $0 })
     default: return nil
     }
   }

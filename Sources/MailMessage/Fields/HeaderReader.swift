@@ -101,7 +101,7 @@ struct HeaderReader {
     let whole = bytes[line.range]
     guard let colon = line.colon else { return HeaderLine(bytes: whole, field: nil, value: []) }
     let name = String(decoding: whole[..<colon].trimmingBlanks, as: UTF8.self)
-    let folded = whole[(colon + 1)...]
+    let folded = whole[(colon + 1)...].withoutLineEnd
     let octets = unfolded(folded)
     let text: String
     if let valid = String(validating: octets, as: UTF8.self) {
@@ -139,6 +139,13 @@ struct HeaderReader {
 }
 
 extension ArraySlice<UInt8> {
+  /// The octets without the line end behind them.
+  fileprivate var withoutLineEnd: ArraySlice<UInt8> {
+    guard last == 0x0A else { return self }
+    let rest = dropLast()
+    return rest.last == 0x0D ? rest.dropLast() : rest
+  }
+
   /// The octets without spaces and tabs at either end.
   var trimmingBlanks: ArraySlice<UInt8> {
     var slice = drop { $0 == 0x20 || $0 == 0x09 }

@@ -38,6 +38,20 @@ public struct ContentType: Hashable, Sendable {
 
   /// Whether this is a body of several parts.
   var isMultipart: Bool { mediaType.hasPrefix("multipart/") }
-  /// Whether this is a mail within the mail.
-  var isMessage: Bool { mediaType == "message/rfc822" || mediaType == "message/global" }
+  /// Whether this is a mail within the mail, or the header of one that is elsewhere.
+  ///
+  /// Source: RFC 2046 §5.2.1, §5.2.3; RFC 6532 §3.7.
+  var isMessage: Bool {
+    ["message/rfc822", "message/global", "message/news", "message/external-body"]
+      .contains(mediaType)
+  }
+  /// Whether this is a report in blocks of fields.
+  ///
+  /// Source: RFC 3464 §2.1, RFC 8098 §3.1, RFC 5965 §3, RFC 6533.
+  var isReport: Bool {
+    [
+      "message/delivery-status", "message/disposition-notification", "message/feedback-report",
+      "message/global-delivery-status", "message/global-disposition-notification",
+    ].contains(mediaType)
+  }
 }

@@ -19,7 +19,10 @@ struct Multipart {
     while let line = lines.next() {
       guard let isLast = Self.isDelimiter(body[line.content], delimiter) else { continue }
       let start = line.content.lowerBound
-      if let partStart { parts.append(body[partStart..<Self.partEnd(body, start, partStart)]) }
+      // A line directly behind another parts nothing; even an empty part has a blank line.
+      if let partStart, partStart < start {
+        parts.append(body[partStart..<Self.partEnd(body, start, partStart)])
+      }
       partStart = nil
       guard !isLast else {
         isClosed = true
