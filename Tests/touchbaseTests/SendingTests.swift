@@ -77,7 +77,12 @@ struct SendingTests {
       m = email.message_from_bytes(sys.stdin.buffer.read(), policy=email.policy.default)
       print(m['to'].addresses[0].display_name, m['to'].addresses[0].addr_spec, sep='|')
       print(m['subject'])
-      print(m.get_content(), end='')
+      text = m.get_content()
+      if m.get_param('format') == 'flowed':
+        # Python leaves RFC 3676 to who reads: first the stuffing goes, then the soft line ends.
+        lines = [line[1:] if line.startswith(' ') else line for line in text.split('\\n')]
+        text = '\\n'.join(lines).replace(' \\n', ' ')
+      print(text, end='')
       """
     let read = try CommandRun("python3", "-c", script, input: mail).checked("python3")
     let lines = String(decoding: read, as: UTF8.self).split(
