@@ -6,9 +6,13 @@ enum ListFilters {
     "join": { call throws(FilterError) in
       try call.expect(atMost: 1)
       let glue = call.argument(0)?.text ?? " "
-      let items = call.input.items
-      try call.allow(min(items.count, 1 << 32) * glue.utf8.count)
-      return .string(items.map(\.text).joined(separator: glue))
+      var result = ""
+      for (index, item) in try call.items().enumerated() {
+        if index > 0 { result += glue }
+        result += item.text
+        try call.allow(result.utf8.count)
+      }
+      return .string(result)
     },
     "first": { call throws(FilterError) in
       try call.expect(atMost: 0)
@@ -31,15 +35,15 @@ enum ListFilters {
     },
     "reverse": { call throws(FilterError) in
       try call.expect(atMost: 0)
-      return .array(call.input.items.reversed())
+      return .array(try call.items().reversed())
     },
     "concat": { call throws(FilterError) in
       try call.expect(atMost: 1)
       switch try call.required(0) {
-      case .array(let items): return .array(call.input.items + items)
+      case .array(let items): return try joined(call, call.items() + items)
       case .range(let first, let last):
         try call.allow(Value.count(first, last))
-        return .array(call.input.items + Value.range(first, last).items)
+        return try joined(call, call.items() + Value.range(first, last).items)
       default: throw FilterError("takes a list")
       }
     },
@@ -64,20 +68,28 @@ enum ListFilters {
       try call.expect(atMost: 1)
       let name = try call.required(0)
       var values: [Value] = []
-      for item in call.input.items { values.append(try item.property(name) ?? .nil) }
+      for item in try call.items() { values.append(try item.property(name) ?? .nil) }
       return .array(values)
     },
     "default": { call throws(FilterError) in
       try call.expect(atMost: call.named.isEmpty ? 1 : 2)
-      // Without a value before them, the names are the value.
-      let names = Value.object(Value.Object(call.named.map { ($0.name, $0.value) }))
-      let fallback = call.argument(0) ?? (call.named.isEmpty ? .string("") : names)
       let allowsFalse =
         call.argument(0) != nil && call.argument(named: "allow_false")?.isTruthy == true
       let isAbsent = allowsFalse ? call.input.isNil : !call.input.isTruthy
-      return isAbsent || call.input.isEmpty ? fallback : call.input
+      guard isAbsent || call.input.isEmpty else { return call.input }
+      if let fallback = call.argument(0) { return fallback }
+      return try call.names()
     },
   ]
+
+  /// Lists that hold the same great items again and again cost nothing until they are written.
+  private static func joined(_ call: FilterCall, _ items: [Value]) throws(FilterError) -> Value {
+    let most = call.environment.limits.valueSize.multipliedReportingOverflow(by: 64)
+    guard Value.array(items).isWritten(inOctets: most.overflow ? .max : most.partialValue) else {
+      throw FilterError("gives more than it may")
+    }
+    return .array(items)
+  }
 
   /// The items of which a value, the item itself or one of its names, passes.
   private static func kept(
@@ -85,7 +97,7 @@ enum ListFilters {
     _ passes: (Value) -> Bool
   ) throws(FilterError) -> Value {
     var items: [Value] = []
-    for item in call.input.items {
+    for item in try call.items() {
       guard let name = call.argument(0), !name.isNil else {
         if passes(item) { items.append(item) }
         continue
@@ -100,7 +112,7 @@ enum ListFilters {
     _ call: FilterCall,
     by order: (Value, Value) throws(FilterError) -> Order
   ) throws(FilterError) -> Value {
-    let items = call.input.items
+    let items = try call.items()
     var keyed: [(key: Value, item: Value)] = []
     for item in items {
       guard let name = call.argument(0), !name.isNil else {
@@ -165,7 +177,7 @@ extension Value {
         } : items
     case .range(let first, let last):
       // A longer one is stopped by the limit of what a filter may give.
-      (0..<min(Value.count(first, last), 1 << 24)).map { .integer(first + $0) }
+      (0..<min(Value.count(first, last), 1 << 20)).map { .integer(first + $0) }
     case .bool, .integer, .bigInteger, .number, .string, .object: [self]
     }
   }
@@ -174,17 +186,40 @@ extension Value {
   ///
   /// Text has what it contains, and characters by their position.
   func property(_ name: Value) throws(FilterError) -> Value? {
+    var name = name
+    if case .number(let number) = name, let whole = Int(exactly: number.rounded(.towardZero)) {
+      name = .integer(whole)
+    }
     switch (self, name) {
     case (.object(let object), .string(let name)): return object[name] ?? .nil
     case (.object, _): return .nil
     case (.string(let text), .string(let part)):
       return text.position(of: part) != nil ? name : .nil
-    case (.string, .integer), (.array, .integer): return member(at: name) ?? .nil
+    case (.string(let text), .integer(let index)): return Self.character(of: text, at: index)
+    case (.array, .integer): return member(at: name) ?? .nil
     case (.integer, .integer), (.bigInteger, .integer): return .integer(0)
-    case (_, .nil): return nil
     case (.string, _), (.array, _), (.integer, _), (.bigInteger, _):
       throw FilterError("cannot find a name in a text or number")
     case (.nil, _), (.bool, _), (.number, _), (.range, _): return nil
     }
+  }
+
+  private static func character(of text: String, at index: Int) -> Value {
+    let scalars = text.unicodeScalars
+    // From the end where the position is less than nothing.
+    let found =
+      index < 0
+      ? scalars.index(
+        scalars.endIndex,
+        offsetBy: max(index, -scalars.count - 1),
+        limitedBy: scalars.startIndex
+      )
+      : scalars.index(
+        scalars.startIndex,
+        offsetBy: min(index, scalars.count),
+        limitedBy: scalars.endIndex
+      )
+    guard let found, found < scalars.endIndex else { return .nil }
+    return .string(String(scalars[found]))
   }
 }

@@ -12,10 +12,15 @@ enum NumberFilters {
       try combined(call, whole: -) { first, second in first - second }
     },
     "times": { call throws(FilterError) in
-      try combined(call, whole: *) { first, second in first * second }
+      let product = try combined(call, whole: *) { first, second in first * second }
+      return signed(product, call)
     },
     "divided_by": { call throws(FilterError) in
-      try divided(call, whole: { $0.floorQuotient($1) }) { first, second in first / second }
+      if call.environment.isLenient, let limit = try withoutEnd(call) { return limit }
+      let quotient = try divided(call, whole: { $0.floorQuotient($1) }) { first, second in
+        first / second
+      }
+      return signed(quotient, call)
     },
     "modulo": { call throws(FilterError) in
       try divided(call, whole: { $0 - $1 * $0.floorQuotient($1) }) { first, second in
@@ -51,7 +56,7 @@ enum NumberFilters {
     "sum": { call throws(FilterError) in
       try call.expect(atMost: 1)
       var sum = Number.whole(0)
-      for item in call.input.items {
+      for item in try call.items() {
         var value = item
         if let property = call.argument(0), !property.isNil {
           value = try item.property(property) ?? .integer(0)
@@ -91,6 +96,27 @@ enum NumberFilters {
     return .number(result.double)
   }
 
+  /// What becomes of a division by nothing where one of the numbers has a fraction: a number without
+  /// end, or none at all.
+  ///
+  /// Source: IEEE 754 §7.3.
+  private static func withoutEnd(_ call: FilterCall) throws(FilterError) -> Value? {
+    let other = try call.required(0)
+    let (first, second) = (Number(call.input), Number(other))
+    guard second.decimal.digits == 0 else { return nil }
+    if case .whole = first, case .whole = second { return nil }
+    if first.decimal.digits == 0 { return .number(.nan) }
+    return .number(call.input.isNegative == other.isNegative ? .infinity : -.infinity)
+  }
+
+  /// Nothing keeps its sign: `0.0` by a negative number is `-0.0`.
+  private static func signed(_ result: Value, _ call: FilterCall) -> Value {
+    guard case .number(let number) = result, number == 0, let other = call.argument(0),
+      call.input.isNegative != other.isNegative
+    else { return result }
+    return .number(-0.0)
+  }
+
   /// Numbers may grow, but not without end.
   private static func checkSize(_ first: Number, _ second: Number) throws(FilterError) {
     let bits = first.decimal.digits.bitWidth + second.decimal.digits.bitWidth
@@ -111,6 +137,19 @@ enum NumberFilters {
     case .decimal(let number):
       let rounded = number.rounded(to: places)
       return places <= 0 ? Value(rounded.floor) : .number(rounded.double)
+    }
+  }
+}
+
+extension Value {
+  /// Whether a number, or a text that is one, has a minus.
+  fileprivate var isNegative: Bool {
+    switch self {
+    case .integer(let number): number < 0
+    case .bigInteger(let number): number < 0
+    case .number(let number): number.sign == .minus
+    case .string(let text): text.utf8.first { !ASCII.isSpace($0) } == UInt8(ascii: "-")
+    case .nil, .bool, .array, .object, .range: false
     }
   }
 }

@@ -5,8 +5,9 @@ enum SelectingFilters {
       try select(call).map { matches in .array(matches.filter(\.isMatch).map(\.item)) } ?? .nil
     },
     "reject": { call throws(FilterError) in
-      try select(call).map { matches in .array(matches.filter { !$0.isMatch }.map(\.item)) }
-        ?? .nil
+      // Nothing is rejected by no name, where all the others find no such thing.
+      if try call.required(0).isNil { return .nil }
+      return try select(call).map { .array($0.filter { !$0.isMatch }.map(\.item)) } ?? .nil
     },
     "has": { call throws(FilterError) in
       try select(call, untilMatch: true).map { .bool($0.contains(where: \.isMatch)) } ?? .nil
@@ -28,7 +29,7 @@ enum SelectingFilters {
     let name = try call.required(0)
     let wanted = call.argument(1) ?? .nil
     var result: [(item: Value, isMatch: Bool)] = []
-    for item in call.input.items {
+    for item in try call.items() {
       guard let value = try item.property(name) else { return nil }
       let isMatch = wanted.isNil ? value.isTruthy : value == wanted
       result.append((item, isMatch))

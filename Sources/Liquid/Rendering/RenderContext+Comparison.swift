@@ -68,6 +68,7 @@ extension RenderContext {
     case (.nil, _), (_, .nil), (.bool, _), (_, .bool), (.object, _), (_, .object), (.range, _),
       (_, .range), (.array, _), (_, .array):
       return nil
+    case _ where first.double != nil && second.double != nil: return nil
     default:
       throw LiquidError(
         span,
@@ -114,9 +115,23 @@ enum Order {
         ? .same : one.utf8.lexicographicallyPrecedes(other.utf8) ? .ascending : .descending
     case (.integer, .number), (.number, .integer), (.number, .number), (.bigInteger, _),
       (_, .bigInteger):
+      self.init(numbers: first, second)
+    default: return nil
+    }
+  }
+
+  private init?(numbers first: Value, _ second: Value) {
+    guard let one = first.double, let other = second.double, !one.isNaN, !other.isNaN else {
+      return nil
+    }
+    if one != other {
+      self.init(one, other)
+    } else if abs(one) < 0x1p53 {
+      self = .same
+    } else {
+      // Great numbers become the same double; their digits still differ.
       guard let one = first.comparable, let other = second.comparable else { return nil }
       self = one < other ? .ascending : other < one ? .descending : .same
-    default: return nil
     }
   }
 
@@ -126,6 +141,16 @@ enum Order {
 }
 
 extension Value {
+  /// The number, as near as a double comes to it.
+  fileprivate var double: Double? {
+    switch self {
+    case .integer(let number): Double(number)
+    case .bigInteger(let number): Double(number)
+    case .number(let number): number
+    case .nil, .bool, .string, .array, .object, .range: nil
+    }
+  }
+
   fileprivate var comparable: Decimal? {
     switch self {
     case .integer(let number): Decimal(BigInt(number))

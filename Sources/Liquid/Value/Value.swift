@@ -65,6 +65,28 @@ extension Value {
     }
   }
 
+  /// Whether the value, written out, has no more than about so many octets.
+  func isWritten(inOctets most: Int) -> Bool {
+    var rest = most
+    return takes(from: &rest)
+  }
+
+  private func takes(from rest: inout Int) -> Bool {
+    rest -= 4
+    switch self {
+    case .string(let text): rest -= text.utf8.count
+    case .array(let items):
+      for item in items where !item.takes(from: &rest) { return false }
+    case .object(let object):
+      for entry in object.entries {
+        rest -= entry.key.text.utf8.count
+        guard entry.value.takes(from: &rest) else { return false }
+      }
+    case .nil, .bool, .integer, .bigInteger, .number, .range: break
+    }
+    return rest >= 0
+  }
+
   /// The number of whole numbers in a range, without an overflow.
   static func count(_ first: Int, _ last: Int) -> Int {
     guard last >= first else { return 0 }
