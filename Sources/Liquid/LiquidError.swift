@@ -18,7 +18,7 @@ public struct LiquidError: Error, Hashable, Sendable, CustomStringConvertible {
       template = span.template
       let place = span.place
       (line, column, lineText) = place
-      length = max(1, min(span.text.count, place.text.count - place.column + 1))
+      length = span.length
       self.message = message
       self.hint = hint
     }

@@ -49,7 +49,19 @@ public struct SourceSpan: Sendable {
     let lineStart = bytes[..<start].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
     var lineEnd = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
     if lineEnd > start, bytes[lineEnd - 1] == 0x0D { lineEnd -= 1 }
-    let before = String(decoding: bytes[lineStart..<start], as: UTF8.self)
-    return (line, before.count + 1, String(decoding: bytes[lineStart..<lineEnd], as: UTF8.self))
+    let before = Self.characters(bytes[lineStart..<start])
+    return (line, before + 1, String(decoding: bytes[lineStart..<lineEnd], as: UTF8.self))
+  }
+
+  /// How many characters the piece has on its first line, at least 1.
+  var length: Int {
+    let piece = source.bytes[min(range.lowerBound, source.bytes.count)...].prefix(range.count)
+    return max(1, Self.characters(piece.prefix { $0 != 0x0A && $0 != 0x0D }))
+  }
+
+  /// The number of characters; without accents that is the number of octets, which is soon said.
+  private static func characters(_ bytes: ArraySlice<UInt8>) -> Int {
+    if bytes.allSatisfy({ $0 < 0x80 }) { return bytes.count }
+    return String(decoding: bytes, as: UTF8.self).count
   }
 }

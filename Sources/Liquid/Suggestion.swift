@@ -1,7 +1,9 @@
 /// What was probably meant.
 enum Suggestion {
-  /// `did you mean 'x'?` for the nearest of the words; nil when none is near.
-  static func hint(for word: String, among words: some Sequence<String>) -> String? {
+  /// `did you mean 'x'?` for the nearest of the words; nil when none is near, or there are more than
+  /// anybody has thought of.
+  static func hint(for word: String, among words: some Collection<String>) -> String? {
+    guard words.count <= 1000 else { return nil }
     let near = words.map { ($0, distance(word, $0)) }.filter {
       $0.1 <= max(word.count < 3 ? 1 : 2, word.count / 3)
     }

@@ -9,7 +9,8 @@ enum DateFilter {
     let format = (try call.required(0)).text
     guard !format.isEmpty else { return call.input }
     guard let moment = try moment(call) else { return call.input }
-    return .string(try DateFormat.text(of: moment, format))
+    let most = call.environment.limits.valueSize
+    return .string(try DateFormat.text(of: moment, format, atMost: most))
   }
 
   private static func moment(_ call: FilterCall) throws(FilterError) -> Moment? {
@@ -58,17 +59,24 @@ enum DateFilter {
 struct DateFormat {
   private let moment: Moment
   private let date: (year: Int, month: Int, day: Int)
+  /// The longest result, in octets.
+  private let most: Int
   private var result: [UInt8] = []
   private static let widest = 1024
 
-  static func text(of moment: Moment, _ format: String) throws(FilterError) -> String {
-    var writer = DateFormat(moment)
+  static func text(
+    of moment: Moment,
+    _ format: String,
+    atMost most: Int
+  ) throws(FilterError) -> String {
+    var writer = DateFormat(moment, most)
     try writer.write(format)
     return String(decoding: writer.result, as: UTF8.self)
   }
 
-  private init(_ moment: Moment) {
+  private init(_ moment: Moment, _ most: Int) {
     self.moment = moment
+    self.most = most
     date = moment.date
     result.reserveCapacity(48)
   }
@@ -90,6 +98,7 @@ struct DateFormat {
     let bytes = ContiguousArray(format.utf8)
     var index = 0
     while index < bytes.count {
+      guard result.count <= most else { throw FilterError("gives more than it may") }
       guard bytes[index] == UInt8(ascii: "%"), index + 1 < bytes.count else {
         result.append(bytes[index])
         index += 1
@@ -161,7 +170,7 @@ struct DateFormat {
       return true
     }
     guard let format = Self.combinations[letter] else { return false }
-    let text = try Self.text(of: moment, format)
+    let text = try Self.text(of: moment, format, atMost: most)
     pad(flags.isUppercase ? text.uppercased() : text, flags.width ?? 0, 0x20, flags)
     return true
   }

@@ -108,14 +108,14 @@ enum ReplacingFilters {
     by replacement: String
   ) throws(FilterError) -> String {
     let input = call.input.text
-    let bytes = Array(input.utf8)
-    let needle = Array(wanted.utf8)
-    guard bytes.count >= needle.count else { return input }
-    for position in stride(from: bytes.count - needle.count, through: 0, by: -1)
-    where bytes[position...].starts(with: needle) {
-      return replaced(input, position, wanted, replacement)
+    // The last is the first from behind.
+    let bytes = Array(input.utf8.reversed())
+    let needle = Array(wanted.utf8.reversed())
+    let found = bytes.withUnsafeBufferPointer { bytes in
+      needle.withUnsafeBufferPointer { bytes.position(of: $0, from: 0) }
     }
-    return input
+    guard let found else { return input }
+    return replaced(input, bytes.count - found - needle.count, wanted, replacement)
   }
 
   private static func replaced(
@@ -141,6 +141,7 @@ extension UnsafeBufferPointer<UInt8> {
   /// Where other bytes first stand from a position on; nil where they do not.
   func position(of other: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
     guard let first = other.first else { return start }
+    guard other.count <= 32 else { return position(ofLong: other, from: start) }
     let last = count - other.count
     var index = start
     while index <= last {
@@ -160,10 +161,37 @@ extension RandomAccessCollection where Element == UInt8, Index == Int {
   func position(of other: some RandomAccessCollection<UInt8>) -> Int? {
     guard let first = other.first else { return startIndex }
     let count = other.count
+    guard count <= 32 else { return position(ofLong: other, from: startIndex) }
     var index = startIndex
     while endIndex - index >= count {
       if self[index] == first, self[index..<(index + count)].elementsEqual(other) { return index }
       index += 1
+    }
+    return nil
+  }
+
+  /// Looks at no byte twice, however much the other bytes are like one another.
+  ///
+  /// Source: D. E. Knuth, J. H. Morris, V. R. Pratt, Fast Pattern Matching in Strings, 1977.
+  fileprivate func position(
+    ofLong needle: some RandomAccessCollection<UInt8>,
+    from start: Int
+  ) -> Int? {
+    let needle = Array(needle)
+    // How many bytes at the needle's beginning also end at each of its places.
+    var borders = [0]
+    borders.reserveCapacity(needle.count)
+    var matched = 0
+    for index in needle.indices.dropFirst() {
+      while matched > 0, needle[index] != needle[matched] { matched = borders[matched - 1] }
+      if needle[index] == needle[matched] { matched += 1 }
+      borders.append(matched)
+    }
+    matched = 0
+    for index in start..<endIndex {
+      while matched > 0, self[index] != needle[matched] { matched = borders[matched - 1] }
+      if self[index] == needle[matched] { matched += 1 }
+      if matched == needle.count { return index - matched + 1 }
     }
     return nil
   }

@@ -94,8 +94,8 @@ extension Value {
     case .string(let text):
       let bytes = Array(text.utf8)
       let digits = String(decoding: bytes[ASCII.trimmed(bytes)], as: UTF8.self)
-      guard !digits.hasPrefix("+"), let number = BigInt(digits.filter { $0 != "_" }),
-        digits.utf8.count <= RenderLimits.mostDigits
+      guard digits.utf8.count <= RenderLimits.mostDigits, !digits.hasPrefix("+"),
+        let number = BigInt(digits.filter { $0 != "_" })
       else { return nil }
       return Value(number).exactInteger
     case .nil, .bool, .number, .array, .object, .range: return nil

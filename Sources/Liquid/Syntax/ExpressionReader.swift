@@ -8,6 +8,8 @@ public struct ExpressionReader {
   private var depth = 0
   /// More brackets within one another, or more joined conditions, are an attack on the stack.
   static let nestingLimit = 100
+  /// More names behind one another keep the renderer busy, and lead nowhere.
+  private static let longestPath = 500
 
   init(_ source: Source, _ range: Range<Int>, _ program: ProgramBuilder) {
     self.source = source
@@ -225,6 +227,9 @@ public struct ExpressionReader {
       if last == start, !segment.isName {
         position = start
         throw unexpected("a value")
+      }
+      guard segments.count < Self.longestPath else {
+        throw LiquidError(here, "more than \(Self.longestPath) names stand in a row")
       }
       segments.append(segment)
       last = position

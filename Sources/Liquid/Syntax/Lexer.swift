@@ -27,6 +27,8 @@ struct Lexer {
   /// Whether each line is a tag, as in `{% liquid %}`.
   let isLines: Bool
   private var trimsNext = false
+  /// The ends of raw text that are not there any more.
+  private var unfound: [String] = []
 
   init(_ source: Source) {
     self.source = source
@@ -185,7 +187,7 @@ struct Lexer {
   ///
   /// - Returns: The text; nil where the template ends first, and nothing is passed over.
   mutating func raw(until ending: String) -> Range<Int>? {
-    guard !isLines else { return nil }
+    guard !isLines, !unfound.contains(ending) else { return nil }
     var index = position
     while index + 1 < end {
       guard bytes[index] == UInt8(ascii: "{"), bytes[index + 1] == UInt8(ascii: "%") else {
@@ -193,7 +195,7 @@ struct Lexer {
         continue
       }
       // Each is looked for once only: what is not closed here is closed nowhere behind.
-      guard let close = closingTag(from: index + 2) else { return nil }
+      guard let close = closingTag(from: index + 2) else { break }
       let (open, name) = lastTag(index, close)
       if bytes[name].elementsEqual(ending.utf8) {
         let text = position..<open
@@ -203,6 +205,7 @@ struct Lexer {
       }
       index = close + 2
     }
+    unfound.append(ending)
     return nil
   }
 

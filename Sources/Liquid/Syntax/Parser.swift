@@ -4,7 +4,6 @@ final class Parser {
   let program: ProgramBuilder
   private var lexer: Lexer
   private var pending: Token?
-  private var depth = 0
   /// The tags that may end the bodies being read, the innermost last.
   private var ends: [[String]] = []
   /// The ends of tags that could not be parsed: they end nothing, and that was said already.
@@ -33,16 +32,9 @@ final class Parser {
     in span: SourceSpan,
     until names: [String]
   ) throws(LiquidError) -> (body: Body, end: Token?) {
-    guard depth < program.environment.limits.depth else {
-      throw LiquidError(span, "tags stand too deep within one another")
-    }
-    depth += 1
     ends.append(names)
-    defer {
-      depth -= 1
-      ends.removeLast()
-    }
-    return body(until: names)
+    defer { ends.removeLast() }
+    return try program.deeper(span) { body(until: names) }
   }
 
   /// The text up to the tag of this name, as it stands.
@@ -51,12 +43,12 @@ final class Parser {
   }
 
   /// The tags of a `{% liquid %}` tag, a line each.
-  func lines(_ range: Range<Int>) -> Body {
+  private func lines(_ token: Token) throws(LiquidError) -> Body {
     let outer = (lexer, ends)
-    lexer = Lexer(source, lines: range)
+    lexer = Lexer(source, lines: token.content)
     ends = []
     defer { (lexer, ends) = outer }
-    return body(until: []).body
+    return try program.deeper(SourceSpan(source, token.whole)) { body(until: []).body }
   }
 
   /// The next tag, whatever it is, or nil at the end: for tags that pass over what they hold.
@@ -92,10 +84,7 @@ final class Parser {
           pending = token
           return (body, nil)
         }
-        if name == "liquid" {
-          let lines = lines(token.content)
-          body.append(.tag(Body.Tag(LiquidNode(body: lines), SourceSpan(source, token.whole))))
-        } else if let node = tag(name, token) {
+        if let node = tag(name, token) {
           body.append(.tag(Body.Tag(node, SourceSpan(source, token.whole))))
         }
       }
@@ -118,6 +107,7 @@ final class Parser {
 
   private func tag(_ name: String, _ token: Token) -> (any Node)? {
     do throws(LiquidError) {
+      if name == "liquid" { return LiquidNode(body: try lines(token)) }
       guard let parse = program.environment.tags[name] else {
         try unknown(name, SourceSpan(source, token.name.isEmpty ? token.whole : token.name))
         return nil

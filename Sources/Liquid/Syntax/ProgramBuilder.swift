@@ -10,6 +10,7 @@ final class ProgramBuilder {
   private var snippetIndexes: [String: Int]
   /// What the source being parsed uses and defines.
   private var scope = Scope()
+  /// How many blocks and snippets are open, those of all sources together.
   private var depth = 0
 
   /// The variables of one source.
@@ -99,7 +100,7 @@ final class ProgramBuilder {
       return
     }
     let known = variables.union(scope.defined).union(given).union(["forloop", "self"])
-    for (name, span) in scope.uses where !known.contains(name) {
+    for (name, span) in scope.uses where !known.contains(name) && !hasManyErrors {
       let hint = Suggestion.hint(for: name, among: known)
       note(LiquidError(span, "unknown variable '\(name)'", hint: hint))
     }
@@ -115,15 +116,26 @@ final class ProgramBuilder {
     snippetIndexes[key] = index
     // Known before it is parsed: a snippet may name itself.
     snippets.append(.missing("there is no snippet '\(name)'", hint: nil))
+    do throws(LiquidError) {
+      snippets[index] = try deeper(span) { read(name, given: given) }
+      note(snippets[index], at: span)
+    } catch {
+      note(error)
+    }
+    return index
+  }
+
+  /// Reads what stands within something else, a block or a snippet, if that is not too deep.
+  func deeper<Result>(
+    _ span: SourceSpan,
+    _ read: () -> Result
+  ) throws(LiquidError) -> Result {
     guard depth < environment.limits.depth else {
-      note(LiquidError(span, "snippets stand too deep within one another"))
-      return index
+      throw LiquidError(span, "blocks and snippets stand too deep within one another")
     }
     depth += 1
     defer { depth -= 1 }
-    snippets[index] = read(name, given: given)
-    note(snippets[index], at: span)
-    return index
+    return read()
   }
 
   private func read(_ name: String, given: Set<String>?) -> Program.SnippetState {

@@ -3,6 +3,8 @@
 struct CaseNode: Node {
   let subject: Operand
   let branches: [Branch]
+  /// How many values there are to compare with.
+  let comparisons: Int
 
   final class Branch: Sendable {
     /// Nil for `else`.
@@ -33,7 +35,8 @@ struct CaseNode: Node {
     }
     let pruned = reader.pruned(bodies)
     let branches = values.indices.map { Branch(values: values[$0], body: pruned[$0]) }
-    return CaseNode(subject: subject, branches: branches)
+    let comparisons = values.reduce(0) { $0 + ($1?.count ?? 0) }
+    return CaseNode(subject: subject, branches: branches, comparisons: comparisons)
   }
 
   private static func values(_ reader: inout TagReader) throws(LiquidError) -> [Operand] {
@@ -45,6 +48,7 @@ struct CaseNode: Node {
   }
 
   func render(_ context: inout RenderContext) throws(LiquidError) {
+    context.charge(comparisons)
     var isMet = false
     for branch in branches {
       guard let values = branch.values else {

@@ -64,7 +64,7 @@ struct IfChangedNode: Node {
 
   func render(_ context: inout RenderContext) throws(LiquidError) {
     let text = try context.captured(body)
-    guard text != context.frame.lastChange else { return }
+    if let last = context.frame.lastChange, last.hasSameBytes(as: text) { return }
     context.frame.lastChange = text
     try context.write(text, span)
   }

@@ -40,6 +40,7 @@ struct IfNode: Node {
   }
 
   func render(_ context: inout RenderContext) throws(LiquidError) {
+    context.charge(branches.count)
     for branch in branches {
       guard let condition = branch.condition else { return try context.render(branch.body) }
       if try context.isTrue(condition) != branch.isNegated {

@@ -26,6 +26,7 @@ struct RenderNode: Node {
     for (variable, operand) in call.arguments {
       names.append((variable, try context.evaluate(operand)))
     }
+    try call.charge(&context, 1)
     guard let subject = call.subject, let variable = subject.variable else {
       return try context.renderApart(body, names, loop: nil)
     }
@@ -37,7 +38,7 @@ struct RenderNode: Node {
         loop: nil
       )
     }
-    try context.spend(items.count, call.nameSpan)
+    try call.charge(&context, items.count)
     for (index, item) in items.enumerated() {
       var loop = LoopState(name: subject.loopName, length: items.count, index: index)
       loop.isOfSnippet = true
@@ -92,7 +93,9 @@ struct IncludeNode: Node {
     for (variable, operand) in call.arguments {
       context.frame.slots[variable.slot].local = try context.evaluate(operand)
     }
+    try call.charge(&context, 1)
     if case .array(let items) = value {
+      try call.charge(&context, items.count)
       for item in items {
         try context.renderSnippet(body, [(variable, item)])
         if context.interruption != nil { return }
@@ -150,6 +153,14 @@ struct SnippetCall: Sendable {
       )
     }
     return SnippetCall(name: name, nameSpan: nameSpan, subject: subject, arguments: arguments)
+  }
+
+  /// Counts what it costs to render the snippet so often, whatever is in it: its arguments, and a
+  /// place for each variable that there is.
+  func charge(_ context: inout RenderContext, _ times: Int) throws(LiquidError) {
+    let work = 64 + arguments.count + context.program.symbols.count
+    context.charge(min(times, 1 << 32) * work)
+    try context.checkLimits(nameSpan)
   }
 
   /// `card` of `parts/card`.
