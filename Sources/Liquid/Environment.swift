@@ -26,7 +26,8 @@ public struct Environment: Sendable {
 
   /// How lines become lines.
   public var layout = Layout.letter
-  /// Whether what is not defined prints as nothing instead of being an error.
+  /// Whether what is not defined is no error, as other engines have it: a variable prints as nothing,
+  /// a filter gives the value on as it is, and a fraction divided by nothing is `Infinity`.
   public var isLenient = false
   /// What a template may cost.
   public var limits = RenderLimits()

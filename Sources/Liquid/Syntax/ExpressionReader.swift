@@ -186,7 +186,7 @@ public struct ExpressionReader {
     guard text != "-", let value else {
       throw LiquidError(span(from: start), "this is no number")
     }
-    return .literal(isFraction ? .number(value.double) : Value(value.digits))
+    return .literal(isFraction ? .number(Double(text) ?? value.double) : Value(value.digits))
   }
 
   private mutating func digits() {
