@@ -18,6 +18,16 @@ public enum Quotation {
     return ([intro] + quoted).joined(separator: "\n") + "\n"
   }
 
+  /// The text of a mail, quoted for an answer to it: `On 21 Nov 2026 at 09:00, Ada Park wrote:`.
+  ///
+  /// A mail that is only a page, or that names no writer, is quoted as far as it goes.
+  public static func quoted(_ message: Message) -> String {
+    let date = message["Date"].flatMap { DateTime(mail: $0) }
+    let writer = Reply(to: message).writer
+    let intro = writer.map { attribution(to: $0, on: date) } ?? "Somebody wrote:"
+    return quoted(message.text ?? "", attribution: intro)
+  }
+
   /// `On 21 Nov 2026 at 09:00, Ada Park wrote:`, with the date as the writer's clock had it.
   public static func attribution(to writer: Mailbox, on date: DateTime?) -> String {
     let name = writer.displayName ?? writer.address.description

@@ -8,6 +8,8 @@ public struct Reply: Hashable, Sendable {
   public let references: [MessageID]
   /// The subject with one `Re: `.
   public let subject: String
+  /// Who wrote the mail; nil where it names nobody.
+  public let writer: Mailbox?
   /// To whom the answer goes: where the writer wants answers, else the writer.
   public let recipients: [Mailbox]
 
@@ -21,8 +23,9 @@ public struct Reply: Hashable, Sendable {
     inReplyTo = Array(parent)
     references = Self.thread(before.filter { !parent.contains($0) } + parent)
     subject = ReplySubject.answer(to: message.subject ?? "")
-    recipients =
-      Self.mailboxes(in: message["Reply-To"]) ?? Self.mailboxes(in: message["From"]) ?? []
+    let writers = Self.mailboxes(in: message["From"]) ?? []
+    writer = writers.first
+    recipients = Self.mailboxes(in: message["Reply-To"]) ?? writers
   }
 
   /// The longest thread that is carried along, its first mail and its last ones.

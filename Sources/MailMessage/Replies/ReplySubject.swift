@@ -22,7 +22,7 @@ public enum ReplySubject {
         list = rest[..<end] + " "
         rest = trimmed(rest[end...])
       } else {
-        return list + rest
+        return String(trimmed((list + rest)[...]))
       }
     }
   }
