@@ -1,60 +1,103 @@
-/// Any bytes as a template, its data and a snippet: nothing crashes, hangs or grows without end.
-///
-/// The first byte says how it is rendered; the template, the data in JSON and the snippet `s` follow,
-/// a NUL between them.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func fuzzLiquid(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-  let bytes = Array(UnsafeBufferPointer(start: start, count: count))
-  guard let flags = bytes.first else { return 0 }
-  let parts = bytes.dropFirst().split(separator: 0, maxSplits: 2, omittingEmptySubsequences: false)
-  let text = String(decoding: parts[0], as: UTF8.self)
-  var environment = Environment()
-  environment.layout = flags & 1 == 0 ? .liquid : .letter
-  environment.isLenient = flags & 2 == 0
-  environment.now = Moment(secondsSinceEpoch: 1_795_248_000)
-  environment.limits.outputSize = 1 << 16
-  environment.limits.valueSize = 1 << 16
-  environment.limits.steps = 20_000
-  if parts.count > 2 {
-    environment.snippets = SnippetTable(["s": String(decoding: parts[2], as: UTF8.self)])
-  }
-  let data = parts.count > 1 ? json(parts[1]) : [:]
-  if flags & 4 != 0 { environment.variables = Set(data.keys) }
-  do throws(LiquidErrors) {
-    check(try environment.template(text, name: "t"), data)
+// modules: BigInt Liquid
+// with: Tests/LiquidTests/FuzzedInput.swift
+
+import Foundation
+import Liquid
+
+/// One input: parsed and rendered; the program ends where a promise is not kept.
+@c(LLVMFuzzerTestOneInput)
+public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  let input = FuzzedInput(UnsafeBufferPointer(start: start, count: count))
+  if let broken = input.brokenPromise() { fatalError(broken) }
+  return 0
+}
+
+/// Before the first input: seeds and the words of the language are written into FUZZ_FOLDER, once.
+@c(LLVMFuzzerInitialize)
+public func initialize(
+  _ count: UnsafeMutablePointer<CInt>?,
+  _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>?
+) -> CInt {
+  guard let folder = ProcessInfo.processInfo.environment["FUZZ_FOLDER"] else { return 0 }
+  do {
+    try Seeds(folder: URL(filePath: folder)).write()
   } catch {
-    precondition((1...100).contains(error.errors.count))
-    error.errors.forEach(check)
+    fatalError("the seeds cannot be written: \(error)")
   }
   return 0
 }
 
-private func json(_ bytes: ArraySlice<UInt8>) -> Value.Object {
-  guard case .object(let object)? = try? Value(json: bytes) else { return [:] }
-  return object
-}
+/// What the fuzzer begins with.
+private struct Seeds {
+  let folder: URL
 
-/// What is rendered twice is the same, and what is traced has no gaps.
-private func check(_ template: Template, _ data: Value.Object) {
-  do throws(LiquidError) {
-    let plain = try template.render(data, globals: data)
-    precondition(plain.bytes.count <= 1 << 18)
-    let traced = try template.render(data, globals: data, tracesOrigins: true)
-    precondition(traced.bytes == plain.bytes)
-    var end = 0
-    for passage in traced.passages {
-      precondition(passage.range.lowerBound == end && !passage.range.isEmpty)
-      end = passage.range.upperBound
+  func write() throws {
+    let seeds = folder.appending(path: "seeds").path
+    guard try FileManager.default.contentsOfDirectory(atPath: seeds).isEmpty else { return }
+    let inputs = try fixtures() + goldenCases()
+    for (index, input) in inputs.enumerated() where input.count <= 4096 {
+      try Data(input).write(to: folder.appending(path: "seeds/\(index)"))
     }
-    precondition(end == plain.bytes.count)
-  } catch {
-    check(error)
+    let environment = Environment()
+    let words =
+      environment.tagNames.map { "{% \($0) " } + environment.filterNames.map { "| \($0): " }
+      + [
+        "{{ ", " }}", "{%- ", " -%}", "forloop.", "parentloop", " limit: ", " offset: continue",
+        " reversed", " contains ", " and ", " or ", "blank", "empty", "nil", "(1..3)", " with ",
+        " for ", " as ", "else", "elsif", "when", "endraw", "99999999999999999999", "-0.0",
+        "secret",
+      ]
+    let lines = words.map { "\"\($0)\"\n" }.joined()
+    try Data(lines.utf8).write(to: folder.appending(path: "words"))
   }
-}
 
-/// An error points into a line that is there.
-private func check(_ error: LiquidError) {
-  precondition(error.line >= 1 && error.column >= 1 && error.length >= 1)
-  precondition(error.column <= error.lineText.count + 1)
-  precondition(error.excerpt.count == 2 && !error.message.isEmpty)
+  /// The templates of the tests, in every setting.
+  private func fixtures() throws -> [[UInt8]] {
+    let root = URL(filePath: "Tests/LiquidTests/Fixtures")
+    let data = #"{"contact":{"name":"Ada","groups":["a","b"]},"list":[3,1.5,"x",null,{"a":[]}]}"#
+    return try ["errors", "lenient", "letter", "liquid"].flatMap { name in
+      let files = try FileManager.default.contentsOfDirectory(
+        at: root.appending(path: name),
+        includingPropertiesForKeys: nil
+      )
+      return try files.enumerated().map { index, file in
+        let template = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+          .components(separatedBy: "\n---\n")[0]
+        let snippets = ["{{ contact.name }}", "{% render 'a' %}{{ x }}"]
+        let settings = UInt8(index & 31)
+        return FuzzedInput.bytes(settings: settings, template, snippets: snippets, json: data.utf8)
+      }
+    } + found()
+  }
+
+  private func found() throws -> [[UInt8]] {
+    let folder = URL(filePath: "Tests/LiquidTests/Fixtures/found")
+    guard FileManager.default.fileExists(atPath: folder.path) else { return [] }
+    return try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+      .map { [UInt8](try Data(contentsOf: $0)) }
+  }
+
+  /// The cases of golden-liquid, where they lie beside the checkout.
+  private func goldenCases() throws -> [[UInt8]] {
+    let shared = ProcessInfo.processInfo.environment["TOUCHBASE_SHARED_DATA"] ?? "../shared/data"
+    let file = URL(filePath: shared).appending(path: "golden-liquid/golden_liquid.json")
+    guard FileManager.default.fileExists(atPath: file.path),
+      let golden = try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any],
+      let cases = golden["tests"] as? [[String: Any]]
+    else { return [] }
+    return try cases.enumerated().map { index, test in
+      let texts = test["templates"] as? [String: String] ?? [:]
+      // Snippets are called 'a' and 'b' here.
+      var template = test["template"] as? String ?? ""
+      for (name, key) in zip(["a", "b"], texts.keys.sorted()) {
+        template = template.replacing("'\(key)'", with: "'\(name)'")
+      }
+      return FuzzedInput.bytes(
+        settings: UInt8(index & 31),
+        template,
+        snippets: texts.keys.sorted().prefix(2).compactMap { texts[$0] },
+        json: try JSONSerialization.data(withJSONObject: test["data"] ?? [:])
+      )
+    }
+  }
 }
