@@ -84,7 +84,8 @@ public struct LiquidErrors: Error, Sendable, CustomStringConvertible {
   /// The errors, the first of the template first.
   public let errors: [LiquidError]
 
-  init(_ errors: [LiquidError]) {
+  /// Puts errors in their order; those of each snippet stand together.
+  public init(_ errors: [LiquidError]) {
     // Those of the template itself stand together, and so do those of each snippet.
     let order = errors.reduce(into: [String]()) { names, error in
       if !names.contains(error.template) { names.append(error.template) }

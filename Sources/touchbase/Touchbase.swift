@@ -16,7 +16,10 @@ struct Touchbase: ParsableCommand {
       ),
       CommandGroup(
         name: "Letters:",
-        subcommands: [PlanCommand.self, DraftCommand.self, Review.self, Check.self, Approve.self]
+        subcommands: [
+          PlanCommand.self, DraftCommand.self, Review.self, Check.self, Approve.self,
+          TemplateCommand.self,
+        ]
       ),
       CommandGroup(name: "Mail:", subcommands: [QueueCommand.self, Send.self]),
     ],

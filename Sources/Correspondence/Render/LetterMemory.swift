@@ -34,6 +34,15 @@ struct LetterMemory: Sendable {
     self.seed = contacts.map(\.id) + [DraftID.month(of: renderer.today), template]
   }
 
+  /// A memory of nobody, for a template that is tried out.
+  init(today: CalendarDay) {
+    contacts = []
+    had = Used()
+    items = []
+    self.today = today
+    seed = []
+  }
+
   /// Takes a place in, and says how the text has it: a paragraph of its own.
   mutating func place(cue: String, isOptional: Bool) -> String {
     let place = Place.written(cue: cue, isOptional: isOptional)

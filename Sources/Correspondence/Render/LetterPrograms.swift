@@ -15,16 +15,19 @@ final class LetterPrograms: Sendable {
   func program(
     _ source: TemplateSource,
     language: String?,
-    _ renderer: LetterRenderer
+    _ renderer: LetterRenderer,
+    isWhole: Bool = true
   ) throws(TemplateError) -> LetterProgram {
-    let key = "\(language ?? "") \(source.path)"
+    let key = "\(language ?? "") \(isWhole) \(source.path)"
     if let known = programs.withLock({ $0[key] }) { return known }
     let matter = source.frontMatter
     let plain = renderer.environment(.liquid, language: language)
-    let laidOut = renderer.environment(
+    var laidOut = renderer.environment(
       matter.layout == .letter ? .letter : .liquid,
       language: language
     )
+    // A snippet alone does not show what it will be given.
+    if !isWhole { laidOut.variables = nil }
     // All that is wrong with a template is said at once, its subject included.
     var errors: [LiquidError] = []
     let subject = Self.parsed(matter.subject ?? "", matter.subjectLine, source, plain, &errors)

@@ -59,8 +59,25 @@ package final class LetterTemplates: Sendable {
     }
   }
 
+  /// The bytes of a template's file.
+  ///
+  /// - Throws: ``TemplateError`` for a name that is none or leads nowhere.
+  package func bytes(named name: String) throws(TemplateError) -> [UInt8] {
+    let file = try Self.file(named: name)
+    if let bytes = try ownBytes(file) ?? Templates.files[file] { return bytes }
+    throw TemplateError(name, condition: .noSuchTemplate(name, similar: try similar(to: name)))
+  }
+
+  /// The file of a template's name: `catch-up.liquid`.
+  ///
+  /// - Throws: ``TemplateError`` for a name that could be a path.
+  package static func file(named name: String) throws(TemplateError) -> String {
+    guard isName(name) else { throw TemplateError(name, condition: .badName(name)) }
+    return name + suffix
+  }
+
   /// The files of a template in all languages.
-  func sources(named name: String) throws(TemplateError) -> [TemplateSource] {
+  package func sources(named name: String) throws(TemplateError) -> [TemplateSource] {
     let own: [String]
     do {
       own = try ownFiles()

@@ -9,3 +9,17 @@ package struct TemplateSource: Hashable, Sendable {
   /// The text below the front matter.
   package let text: String
 }
+
+extension TemplateSource {
+  /// A template in any file.
+  ///
+  /// - Throws: ``TemplateError`` for one that is not UTF-8, or whose front matter is broken.
+  package init(file bytes: [UInt8], path: String) throws(TemplateError) {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw TemplateError(path, condition: .notUTF8)
+    }
+    let plain = String(text.map { $0 == "\r\n" ? "\n" : $0 })
+    let (matter, body) = try TemplateFrontMatter.read(plain, name: path)
+    self.init(name: path, path: path, isOwn: true, frontMatter: matter, text: body)
+  }
+}

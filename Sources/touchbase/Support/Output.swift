@@ -6,6 +6,7 @@ import Musl
 import Darwin
 #endif
 import DurableFiles
+import FoundationEssentials
 import Synchronization
 
 /// Where a command writes: results to standard output, all else to standard error.
@@ -20,9 +21,16 @@ struct Output: Sendable {
     case dim = "2"
     case warning = "33"
     case error = "31"
+    case own = "32"
+    case value = "36"
   }
 
   let colours: Bool
+
+  /// The screen of a command that needs no workspace.
+  static var standard: Output {
+    Output(colours: Terminal.hasColours(environment: ProcessInfo.processInfo.environment))
+  }
 
   /// A line of the result.
   func line(_ text: String = "", style: Style = .plain) {
@@ -30,8 +38,8 @@ struct Output: Sendable {
   }
 
   /// A part of a line of the result, for prompts.
-  func part(_ text: String) {
-    Self.write(Self.visible(text), to: STDOUT_FILENO)
+  func part(_ text: String, style: Style = .plain) {
+    Self.write(styled(text, style), to: STDOUT_FILENO)
   }
 
   /// A line beside the result: progress, the next step, a remark.
