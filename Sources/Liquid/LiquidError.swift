@@ -65,17 +65,26 @@ public struct LiquidError: Error, Hashable, Sendable, CustomStringConvertible {
   /// `path:line:column: message`.
   public var description: String { "\(template):\(line):\(column): \(message)" }
 
-  /// The line with its number, and carets below what it is about.
+  /// The line with its number, and carets below what it is about; of a long line the part around it.
   public var excerpt: [String] {
     let number = String(line)
     let margin = String(repeating: " ", count: max(0, 3 - number.count))
     let blank = String(repeating: " ", count: max(3, number.count))
+    let (text, before) = shown
     // A tab stays a tab, so that the carets stand below what they mean.
-    let gap = lineText.prefix(column - 1).map { $0 == "\t" ? "\t" : " " }.joined()
-    return [
-      "\(margin)\(number) | \(lineText)",
-      "\(blank) | \(gap)\(String(repeating: "^", count: length))",
-    ]
+    let gap = text.prefix(before).map { $0 == "\t" ? "\t" : " " }.joined()
+    let carets = String(repeating: "^", count: max(1, min(length, text.count - before)))
+    return ["\(margin)\(number) | \(text)", "\(blank) | \(gap)\(carets)"]
+  }
+
+  /// What fits of the line, and how many characters of it stand before what is wrong.
+  private var shown: (text: String, before: Int) {
+    let width = 100
+    guard lineText.count > width else { return (lineText, column - 1) }
+    let start = max(0, min(column - 1 - width / 2, lineText.count - width))
+    let rest = lineText.dropFirst(start)
+    let end = rest.count > width ? "…" : ""
+    return ((start > 0 ? "…" : "") + rest.prefix(width) + end, column - 1 - start + min(start, 1))
   }
 }
 

@@ -88,11 +88,13 @@ extension RenderContext {
     if environment.filters["fallback"] == nil {
       hint = "it may be missing: write '| default: \"…\"', or ask with '{% if … %}'"
     }
-    if let name, case .object(let object) = value,
-      let near = Suggestion.hint(for: name, among: object.keys)
-    {
-      hint = near
+    let names: [String]
+    switch value {
+    case .object(let object): names = Array(object.keys)
+    case .array: names = ["first", "last", "size"]
+    default: names = []
     }
+    if let name, let near = Suggestion.hint(for: name, among: names) { hint = near }
     return LiquidError(span, "there is no '\(span.text)' here", hint: hint)
   }
 }

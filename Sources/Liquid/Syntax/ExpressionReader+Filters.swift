@@ -1,4 +1,13 @@
 extension ExpressionReader {
+  /// Whether a text, a number or a name is next.
+  private var isAtValue: Bool {
+    mutating get {
+      skipSpace()
+      guard position < end else { return false }
+      return byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") || ASCII.isWord(byte)
+    }
+  }
+
   /// A filter with its arguments; nil for one that is not known, which is noted.
   mutating func filter() throws(LiquidError) -> FilterUse? {
     skipSpace()
@@ -20,6 +29,8 @@ extension ExpressionReader {
           arguments.append(try operand())
         }
       } while take(",")
+    } else if isAtValue {
+      throw LiquidError(span, "expected ':' behind '\(name)', before its arguments")
     }
     guard let entry = program.environment.filters[name] else {
       // What is not defined does nothing where that is no error: the value goes on as it is.

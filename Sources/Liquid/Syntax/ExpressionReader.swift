@@ -114,7 +114,12 @@ public struct ExpressionReader {
       return LiquidError(last, "expected \(wanted), found the end")
     }
     let rest = SourceSpan(source, start..<end)
-    return LiquidError(rest, "expected \(wanted), found '\(rest.text.prefix(20))'")
+    let found = rest.text
+    return LiquidError(
+      rest,
+      "expected \(wanted), found '\(found.prefix(20))'",
+      hint: Habit.hint(for: found, isRest: wanted == "the end")
+    )
   }
 
   /// An error when something is left over.

@@ -27,6 +27,13 @@ final class Parser {
     String(decoding: source.bytes[token.name], as: UTF8.self)
   }
 
+  /// Where the tag stands that ended one further out, in words; empty where none did.
+  var pendingPlace: String {
+    guard let pending else { return "" }
+    let line = SourceSpan(source, pending.whole).place.line
+    return ", before the '\(name(of: pending))' in line \(line)"
+  }
+
   /// The body of a tag.
   func nested(
     in span: SourceSpan,
@@ -143,7 +150,7 @@ final class Parser {
     throw LiquidError(
       span,
       name.isEmpty ? "a tag without a name" : "unknown tag '\(name)'",
-      hint: Suggestion.hint(for: name, among: program.environment.tags.keys)
+      hint: Suggestion.hint(for: name, among: (ends.last ?? []) + program.environment.tags.keys)
     )
   }
 }

@@ -49,7 +49,7 @@ public struct TagReader {
     guard let end else {
       let last = ends.last ?? ""
       let hint = parser.isLines ? "end it with '\(last)'" : "end it with '{% \(last) %}'"
-      throw LiquidError(span, "'\(name)' is never ended", hint: hint)
+      throw LiquidError(span, "'\(name)' is never ended", hint: hint + parser.pendingPlace)
     }
     arguments = ExpressionReader(parser.source, end.content, parser.program)
     return (body, parser.name(of: end))

@@ -41,12 +41,19 @@ struct CaptureNode: Node {
 }
 
 extension ExpressionReader {
-  /// The name that a tag assigns to: digits may stand first, and no `?` behind it.
+  /// The name that a tag assigns to: digits may stand first, alone only where
+  /// all is let pass, and no `?` behind it.
   mutating func assignedName() throws(LiquidError) -> String {
     skipSpace()
     let start = position
-    while position < end, ASCII.isWord(byte) || (byte == 0x2D && position > start) { position += 1 }
-    guard position > start, position >= end || byte != UInt8(ascii: "?") else {
+    var isNumber = true
+    while position < end, ASCII.isWord(byte) || (byte == 0x2D && position > start) {
+      isNumber = isNumber && ASCII.isDigit(byte)
+      position += 1
+    }
+    guard !isNumber || (position > start && program.environment.isLenient),
+      position >= end || byte != UInt8(ascii: "?")
+    else {
       position = start
       throw unexpected("a name")
     }

@@ -23,7 +23,11 @@ struct IfNode: Node {
     while end != last {
       conditions.append(end == "elsif" ? try reader.arguments.condition() : nil)
       // What stands behind `else` is as good as a comment: other engines let it pass, too.
-      if end == "elsif" { try reader.arguments.finish() }
+      if end == "elsif" {
+        try reader.arguments.finish()
+      } else {
+        try refuseCondition(&reader)
+      }
       let (body, next) = try reader.body(until: "elsif", "else", last)
       bodies.append(body)
       end = next
@@ -37,6 +41,17 @@ struct IfNode: Node {
       )
     }
     return IfNode(branches: branches)
+  }
+
+  /// `else if` is written by everybody who knows another language, and its condition would be lost.
+  private static func refuseCondition(_ reader: inout TagReader) throws(LiquidError) {
+    reader.arguments.skipSpace()
+    let start = reader.arguments.position
+    guard !reader.parser.program.environment.isLenient, reader.arguments.take(word: "if") else {
+      return
+    }
+    let span = reader.arguments.span(from: start)
+    throw LiquidError(span, "'else' takes no condition", hint: "write 'elsif'")
   }
 
   func render(_ context: inout RenderContext) throws(LiquidError) {

@@ -8,7 +8,8 @@ struct RenderNode: Node {
     reader.arguments.skipSpace()
     let start = reader.arguments.position
     guard case .literal(.string(let name)) = try reader.arguments.operand() else {
-      throw LiquidError(reader.span, "'render' takes the name of a snippet in quotes")
+      let written = reader.arguments.span(from: start)
+      throw LiquidError(written, "'render' takes the name of a snippet in quotes")
     }
     let nameSpan = reader.arguments.span(from: start)
     let call = try SnippetCall.parse(&reader, name: .literal(.string(name)), nameSpan)
