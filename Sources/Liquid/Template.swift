@@ -40,6 +40,7 @@ public struct Template: Sendable {
     if tracesOrigins { context.output.trace = Trace() }
     defer { state = context.state as? State ?? state }
     try context.render(body)
+    context.output.finish()
     let passages = context.output.trace?.passages ?? []
     return Rendering(bytes: context.output.bytes, passages: passages)
   }

@@ -8,7 +8,9 @@ enum CuttingFilters {
     "truncatewords": truncateWords,
     "split": { call throws(FilterError) in
       try call.expect(atMost: 1)
-      let parts = try split(call.input.text, by: call.required(0).text)
+      let text = call.input.text
+      try call.allow(text.utf8.count)
+      let parts = try split(text, by: call.required(0).text)
       return .array(parts.map(Value.string))
     },
   ]

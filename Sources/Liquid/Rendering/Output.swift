@@ -105,8 +105,22 @@ struct Output: Sendable {
     return mark
   }
 
+  /// Ends the result: in a letter's layout no blank line of the template stays behind the last line.
+  mutating func finish() {
+    guard isLetter, !line.hasContent else { return }
+    var end = line.start
+    if line.isAfterBlank, end > 0 { end -= 1 }
+    bytes.removeSubrange(end...)
+    trace?.cut(to: end)
+  }
+
   /// Takes the text out of the result again.
+  ///
+  /// In a letter's layout without its last line end: where it is printed, a line ends anyway.
   mutating func take(from mark: Mark) -> String {
+    if isLetter, !line.hasContent, bytes.count > mark.start, bytes.last == 0x0A {
+      bytes.removeLast()
+    }
     let text = String(decoding: bytes[mark.start...], as: UTF8.self)
     bytes.removeSubrange(mark.start...)
     trace?.cut(to: mark.start)

@@ -105,10 +105,10 @@ extension RenderContext {
     _ result: Value,
     _ use: FilterUse
   ) throws(LiquidError) {
-    let size = result.size
-    let work = size &+ input.size
+    let most = program.environment.limits.valueSize
+    let work = result.octets(upTo: most) &+ input.octets(upTo: most)
     guard work > 64 else { return }
-    guard size <= program.environment.limits.valueSize else {
+    guard result.size <= most else {
       throw LiquidError(use.span, "filter '\(use.name)' gives more than it may")
     }
     charge(work)

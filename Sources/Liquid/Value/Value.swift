@@ -71,6 +71,18 @@ extension Value {
     return takes(from: &rest)
   }
 
+  /// About how many octets the value has, written out, counted up to a bound.
+  func octets(upTo most: Int) -> Int {
+    switch self {
+    case .string(let text): return text.utf8.count
+    case .array, .object:
+      var rest = most
+      _ = takes(from: &rest)
+      return most - max(0, rest)
+    case .nil, .bool, .integer, .bigInteger, .number, .range: return 0
+    }
+  }
+
   private func takes(from rest: inout Int) -> Bool {
     rest -= 4
     switch self {
