@@ -10,13 +10,20 @@ import TestSupport
 /// [exit 1]
 /// $ printf '%s\n' 'a command' |
 /// > cat
+/// % EDITOR=vim touchbase review
+/// * q quit => y
 /// ```
+///
+/// Behind `%` stands a command at a terminal, and behind each `*` the words on its screen that are
+/// waited for, and the keys typed then: `<cr>`, `<esc>`, `<c-c>`, `<c-d>`; `<close>` closes the window.
+/// What an editor shows is left out.
 ///
 /// The exit status is shown when it is not 0, and a control character as `<1B>`.
 struct Transcript {
   private enum Part {
     case remark(Substring)
     case command([Substring])
+    case sitting(Substring, steps: [Substring])
   }
 
   private let parts: [Part]
@@ -29,6 +36,10 @@ struct Transcript {
         parts.append(.remark(line))
       } else if line.hasPrefix("$ ") {
         parts.append(.command([line.dropFirst(2)]))
+      } else if line.hasPrefix("% ") {
+        parts.append(.sitting(line.dropFirst(2), steps: []))
+      } else if line.hasPrefix("* "), case .sitting(let command, let steps) = parts.last {
+        parts[parts.count - 1] = .sitting(command, steps: steps + [line.dropFirst(2)])
       } else if line.hasPrefix("> "), case .command(let lines) = parts.last {
         parts[parts.count - 1] = .command(lines + [line.dropFirst(2)])
       }
@@ -45,6 +56,11 @@ struct Transcript {
       case .command(let lines):
         screen += "$ " + lines.joined(separator: "\n> ") + "\n"
         let run = try workspace.shell(lines.joined(separator: "\n"))
+        screen += Self.shown(run.output, root: workspace.root)
+        if run.status != 0 { screen += "[exit \(run.status)]\n" }
+      case .sitting(let command, let steps):
+        screen += "% \(command)\n" + steps.map { "* \($0)\n" }.joined()
+        let run = try workspace.sit(String(command), steps.map(String.init))
         screen += Self.shown(run.output, root: workspace.root)
         if run.status != 0 { screen += "[exit \(run.status)]\n" }
       }

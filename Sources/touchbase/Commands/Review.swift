@@ -28,7 +28,8 @@ struct Review: ParsableCommand {
       return session.output.next("touchbase draft")
     }
     let editor = try Editor.chosen(environment: session.environment)
-    var sitting = ReviewSitting(session: session, editor: editor, paths: paths)
+    Interruption.catchSignals()
+    var sitting = try ReviewSitting(session: session, editor: editor, paths: paths)
     try sitting.run()
   }
 }

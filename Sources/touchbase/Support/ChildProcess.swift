@@ -31,6 +31,13 @@ enum ChildProcess {
       throw CommandFailure(.unavailable, "cannot make a pipe: \(String(cString: strerror(errno)))")
     }
     let line = arguments.isEmpty ? command : command + " \"$@\""
+    // Ctrl-C in an editor is meant for the editor: POSIX, "system()".
+    let interrupt = signal(SIGINT, SIG_IGN)
+    let quit = signal(SIGQUIT, SIG_IGN)
+    defer {
+      signal(SIGINT, interrupt)
+      signal(SIGQUIT, quit)
+    }
     let child = try spawn(["/bin/sh", "-c", line, "touchbase"] + arguments, output: pipes)
     var output: [UInt8] = []
     if capture {

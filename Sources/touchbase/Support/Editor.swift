@@ -27,7 +27,9 @@ struct Editor: Sendable {
   /// - Throws: `CommandFailure` when the editor could not be started or failed; the file is then
   ///   as the editor left it.
   func open(_ path: String, line: Int) throws(CommandFailure) {
-    let ending = try ChildProcess.run(command, arguments: arguments(path, line: line))
+    let ending = try Terminal.restored { () throws(CommandFailure) in
+      try ChildProcess.run(command, arguments: arguments(path, line: line))
+    }
     guard ending.status == 0 else {
       throw CommandFailure(
         .attention,

@@ -21,6 +21,23 @@ struct Terminal: Sendable {
       && environment["TERM"] != "dumb"
   }
 
+  /// How many rows it shows; nil where it does not say.
+  static var rows: Int? {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return nil }
+    return Int(size.ws_row)
+  }
+
+  /// Runs what may leave the terminal in another state, such as an editor, and puts it in order.
+  static func restored<Result, Failure>(
+    after body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    var before = termios()
+    let isKnown = tcgetattr(STDIN_FILENO, &before) == 0
+    defer { if isKnown { tcsetattr(STDIN_FILENO, TCSADRAIN, &before) } }
+    return try body()
+  }
+
   /// Throws away what was typed before the question stood on the screen.
   static func flushInput() {
     tcflush(STDIN_FILENO, TCIFLUSH)
@@ -31,21 +48,43 @@ struct Terminal: Sendable {
   /// - Returns: The key's character, or nil at the end of input.
   static func readKey() -> Character? {
     withSettings({ $0.c_lflag &= ~tcflag_t(ICANON | ECHO) }) {
-      var byte: UInt8 = 0
-      while true {
-        let count = read(STDIN_FILENO, &byte, 1)
-        if count == 1 { return Character(Unicode.Scalar(byte)) }
-        if count < 0, errno == EINTR, !Interruption.isRequested { continue }
-        return nil
-      }
+      readByte().map { Character(Unicode.Scalar($0)) }
     }
+  }
+
+  /// Reads a line that the person types.
+  ///
+  /// - Returns: The line without its end; nil where nobody is there any more.
+  static func readLine() -> String? {
+    var line: [UInt8] = []
+    while let byte = readByte() {
+      if byte == 0x0A { return String(decoding: line, as: UTF8.self) }
+      line.append(byte)
+    }
+    return line.isEmpty ? nil : String(decoding: line, as: UTF8.self)
+  }
+
+  /// The next byte that is typed; nil at the end of input, and when the person asked to stop.
+  private static func readByte() -> UInt8? {
+    var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    var byte: UInt8 = 0
+    while !Interruption.isRequested {
+      // Not longer: a signal may come just before the wait.
+      let count = poll(&input, 1, 200)
+      if count == 0 || (count < 0 && errno == EINTR) { continue }
+      guard count > 0 else { return nil }
+      let got = read(STDIN_FILENO, &byte, 1)
+      if got == 1 { return byte }
+      if got == 0 || errno != EINTR { return nil }
+    }
+    return nil
   }
 
   /// Reads a line that is not shown, for a password.
   static func readSecret() -> String? {
     flushInput()
     return withSettings({ $0.c_lflag &= ~tcflag_t(ECHO) }) {
-      readLine(strippingNewline: true)
+      Swift.readLine(strippingNewline: true)
     }
   }
 

@@ -1,6 +1,7 @@
 """Plays a person at a terminal: waits for words on the screen, then types.
 
-Standard input is JSON: {"command": [...], "environment": {...}, "steps": [[words, keys], ...]}.
+Standard input is JSON: {"command": [...], "environment": {...}, "steps": [[words, keys], ...]}, and
+"closes": true where the window is closed after the last step.
 Standard output is all that the terminal showed; the exit status is the command's, 98 when it did not
 end, or 99 when the words of a step never came.
 """
@@ -45,7 +46,9 @@ for words, keys in play["steps"]:
     time.sleep(0.3)
     os.write(terminal, keys.encode())
 last = time.time()
-while True:
+if play.get("closes"):
+    os.close(terminal)
+while not play.get("closes"):
     before = len(shown)
     if not read(0.5):
         break
@@ -54,5 +57,13 @@ while True:
     elif time.time() > last + 30:
         os.kill(pid, 9)
         leave(98)
-_, status = os.waitpid(pid, 0)
-leave(os.waitstatus_to_exitcode(status))
+limit = time.time() + 30
+ended, status = 0, 0
+while not ended:
+    ended, status = os.waitpid(pid, os.WNOHANG)
+    if time.time() > limit:
+        os.kill(pid, 9)
+        leave(98)
+    time.sleep(0.01)
+code = os.waitstatus_to_exitcode(status)
+leave(code if code >= 0 else 128 - code)
