@@ -14,10 +14,11 @@ struct Touchbase: ParsableCommand {
         name: "People:",
         subcommands: [Init.self, Import.self, ContactCommand.self, NoteCommand.self, News.self]
       ),
+      CommandGroup(name: "The ritual:", subcommands: [Hour.self]),
       CommandGroup(
         name: "Letters:",
         subcommands: [
-          PlanCommand.self, DraftCommand.self, Review.self, Check.self, Approve.self,
+          PlanCommand.self, DraftCommand.self, Write.self, Review.self, Check.self, Approve.self,
           TemplateCommand.self,
         ]
       ),

@@ -37,7 +37,7 @@ struct Candidate {
 extension Planner {
   /// The person as somebody who is due; nil for whoever can wait.
   func candidate(_ contact: Contact) -> Candidate? {
-    guard !pending.contains(contact.id) else { return nil }
+    guard !pending.contains(contact.id), !isSnoozed(contact) else { return nil }
     let last = history.lastTouch(with: contact.id)
     let lastDay = last.map { CalendarDay($0.at) }
     if let reply = history.owedReply(to: contact.id) {
@@ -53,6 +53,13 @@ extension Planner {
       return candidate(contact, 2, due: birthday, since: birthday, reason)
     }
     return byCadence(contact, lastDay: lastDay)
+  }
+
+  /// Whether the user wants to leave somebody alone until a later day: `snooze: 2027-01-15`.
+  private func isSnoozed(_ contact: Contact) -> Bool {
+    let text = contact.fields.first { $0.key == "snooze" }?.value.scalarText
+    guard let text, let day = CalendarDay(iso8601: text) else { return false }
+    return day > today
   }
 
   private func byCadence(_ contact: Contact, lastDay: CalendarDay?) -> Candidate? {

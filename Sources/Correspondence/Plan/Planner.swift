@@ -30,6 +30,8 @@ package struct Planner: Sendable {
   /// The day of the next hour: whoever is due nearer to it waits.
   package let nextHour: CalendarDay
   package var minutes = Minutes()
+  /// The minutes that an hour which was begun still has; nil plans a whole one.
+  package var minutesLeft: Int?
 
   /// Takes what a plan follows from; the next hour is a month after today unless it is given.
   package init(
@@ -94,7 +96,7 @@ package struct Planner: Sendable {
 
   /// The touches as far as the hour goes.
   private func fitted(_ touches: [PlannedTouch]) -> [PlannedTouch] {
-    var left = settings.hourMinutes - minutesSpent
+    var left = minutesLeft ?? settings.hourMinutes - minutesSpent
     return touches.map { touch in
       var touch = touch
       touch.isInThisHour = touch.minutes <= left || touch.channel == .visit

@@ -26,7 +26,7 @@ struct DraftCommand: ParsableCommand {
     let session = try Session(workspace)
     let book = try session.addressBook()
     let groups = try people(session, book)
-    let drafter = Drafter(renderer: try renderer(session), isKnown: try session.knownLetters())
+    let drafter = try session.drafter()
     let results = try groups.map { try write(drafter, $0, session) }
     if json.isWanted {
       session.output.bytes(try JSONValue.array(results.map(\.json)).encoded())
@@ -48,16 +48,6 @@ struct DraftCommand: ParsableCommand {
         .map { [$0] }
     }
     return try session.plan().thisHour.filter { $0.channel == .email }.map { [$0.contact] }
-  }
-
-  private func renderer(_ session: Session) throws -> LetterRenderer {
-    LetterRenderer(
-      templates: session.templates,
-      settings: session.settings,
-      history: try session.historyAfterSending(),
-      news: try session.news(),
-      today: session.clock.today
-    )
   }
 
   private func write(

@@ -1,3 +1,4 @@
+import Contacts
 import Correspondence
 import DurableFiles
 import Outbox
@@ -37,10 +38,16 @@ struct DraftDesk {
   }
 
   /// Goes with the person through one draft, until a key leaves it.
-  mutating func visit(_ path: String, _ heading: ReviewScreen.Heading) throws -> Step {
+  ///
+  /// With a card first, unless the person has just seen one.
+  mutating func visit(
+    _ path: String,
+    _ heading: ReviewScreen.Heading,
+    hasSeenCard: Bool = false
+  ) throws -> Step {
     guard let review = try review(path) else { return .gone }
     if !review.draft.openPlaces.isEmpty {
-      screen.showCard(review.draft, heading)
+      if !hasSeenCard { screen.showCard(review.draft, heading) }
       try edit(review)
     }
     while let review = try self.review(path) {
@@ -162,5 +169,33 @@ extension Correspondence.Review {
   /// The first line that something blocks at; nil where nothing does, or the letter as a whole.
   fileprivate var firstBlockedLine: Int? {
     findings.filter { $0.severity == .block && $0.line > 1 }.map(\.line).min()
+  }
+}
+
+extension DraftDesk {
+  /// A text for another program: rendered like a letter, finished in the editor, kept nowhere.
+  ///
+  /// - Returns: The text and what it drew on; nil where no template gives one, or a place stayed
+  ///   unwritten.
+  func message(for contact: Contact) throws -> (text: String, used: Used)? {
+    let renderer = try session.renderer()
+    let rendered: RenderedLetter
+    do throws(TemplateError) {
+      rendered = try renderer.render(for: [contact], template: nil)
+    } catch {
+      session.output.line(" No message: \(error)", style: .warning)
+      return nil
+    }
+    let path = session.workspace.cache + "/message.txt"
+    try session.files.makeDirectory(session.workspace.cache)
+    try session.files.replaceFile(path, with: Array(rendered.text.utf8))
+    try? editor.open(path, line: 1)
+    let text = String(decoding: try session.files.readFile(path, limit: 1 << 20), as: UTF8.self)
+    try session.files.removeFile(path)
+    guard !text.contains("[[") else {
+      session.output.line("A place is still to be written; nothing was kept.", style: .warning)
+      return nil
+    }
+    return (text, rendered.used)
   }
 }

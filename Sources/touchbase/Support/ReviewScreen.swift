@@ -88,7 +88,8 @@ struct ReviewScreen {
     return nil
   }
 
-  private func title(_ who: String, _ heading: Heading) -> String {
+  /// The first line: which one it is, and what is left of the hour.
+  func title(_ who: String, _ heading: Heading) -> String {
     let left = " \(heading.number) of \(heading.count)   \(who)"
     guard let minutes = heading.minutesLeft else { return left }
     let right = "\(minutes) min left"

@@ -1,0 +1,60 @@
+import Correspondence
+import DurableFiles
+import FoundationEssentials
+import MailMessage
+
+/// Where an hour stands, so that it can be stopped and gone on with: `.touchbase/hour.json`.
+struct HourNotebook: Codable {
+  private var version = 1
+  /// When the hour began.
+  let began: DateTime
+  let minutes: Int
+  /// Ids of those who were met, or are left alone this time.
+  var passed: Set<String> = []
+  /// What was promised, and to whom.
+  var promises: [Promise] = []
+  /// Whether the questions at the beginning were answered.
+  var isOpened = false
+  /// Whether the person chose to go on when the time was up.
+  var goesOn = false
+
+  struct Promise: Codable {
+    let name: String
+    let text: String
+  }
+
+  init(began: DateTime, minutes: Int) {
+    self.began = began
+    self.minutes = minutes
+  }
+
+  /// Minutes from a moment to the end; below 0 where it is past.
+  func minutesLeft(at now: DateTime) -> Int {
+    minutes - Int((now.secondsSinceEpoch - began.secondsSinceEpoch) / 60)
+  }
+
+  private static func path(_ session: Session) -> String {
+    session.workspace.cache + "/hour.json"
+  }
+
+  /// The hour that was begun and is not over; nil where there is none, or its notes are unreadable.
+  static func open(_ session: Session) throws -> HourNotebook? {
+    guard try session.files.exists(path(session)) else { return nil }
+    let bytes = try session.files.readFile(path(session), limit: 1 << 20)
+    guard let notebook = try? JSONDecoder().decode(HourNotebook.self, from: Data(bytes)) else {
+      session.output.warning("the notes of the last hour cannot be read; a new one begins")
+      return nil
+    }
+    let left = notebook.minutesLeft(at: session.clock.now)
+    return left > 0 && left <= notebook.minutes ? notebook : nil
+  }
+
+  func save(_ session: Session) throws {
+    try session.files.makeDirectory(session.workspace.cache)
+    try session.files.replaceFile(Self.path(session), with: Array(JSONEncoder().encode(self)))
+  }
+
+  static func remove(_ session: Session) throws {
+    if try session.files.exists(path(session)) { try session.files.removeFile(path(session)) }
+  }
+}
