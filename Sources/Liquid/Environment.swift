@@ -75,7 +75,7 @@ public struct Environment: Sendable {
   public var filterNames: [String] { filters.keys.sorted() }
 
   /// The names of all tags, sorted.
-  public var tagNames: [String] { tags.keys.sorted() }
+  public var tagNames: [String] { (tags.keys + [LiquidNode.name]).sorted() }
 
   /// Parses a template, and the snippets that it names.
   ///

@@ -25,6 +25,6 @@ extension LetterRenderer {
     LetterFilters.add(to: &environment, today: today, language: nil)
     let all = environment.tagNames + environment.filterNames
     let own = Set(all).subtracting(plain.tagNames + plain.filterNames)
-    return (environment.tagNames + ["liquid"], environment.filterNames, own)
+    return (environment.tagNames, environment.filterNames, own)
   }
 }

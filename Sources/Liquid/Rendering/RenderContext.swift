@@ -65,6 +65,11 @@ public struct RenderContext: Sendable {
     depth += 1
     defer { depth -= 1 }
     if depth > 1 { output.noteTag() }
+    if body.parts.isEmpty, let owner = body.owner {
+      // Doing nothing again and again is work as well.
+      steps &+= 1
+      if mayBeAtLimit() { try checkLimits(owner) }
+    }
     for part in body.parts {
       steps &+= 1
       switch part {

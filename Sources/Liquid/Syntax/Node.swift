@@ -18,6 +18,8 @@ extension Node {
 /// Parts of a template one after the other.
 public struct Body: Sendable {
   var parts: [Part] = []
+  /// The tag that it belongs to; nil for a whole template.
+  var owner: SourceSpan?
   /// Whether nothing but white space and blank tags is in it.
   var isBlank = true
 

@@ -114,7 +114,7 @@ final class Parser {
 
   private func tag(_ name: String, _ token: Token) -> (any Node)? {
     do throws(LiquidError) {
-      if name == "liquid" { return LiquidNode(body: try lines(token)) }
+      if name == LiquidNode.name { return LiquidNode(body: try lines(token)) }
       guard let parse = program.environment.tags[name] else {
         try unknown(name, SourceSpan(source, token.name.isEmpty ? token.whole : token.name))
         return nil
@@ -150,7 +150,7 @@ final class Parser {
     throw LiquidError(
       span,
       name.isEmpty ? "a tag without a name" : "unknown tag '\(name)'",
-      hint: Suggestion.hint(for: name, among: (ends.last ?? []) + program.environment.tags.keys)
+      hint: Suggestion.hint(for: name, among: (ends.last ?? []) + program.environment.tagNames)
     )
   }
 }

@@ -45,7 +45,8 @@ public struct TagReader {
   /// - Returns: What stands before, and the name of the tag that ended it.
   /// - Throws: `LiquidError` when the template ends first.
   public mutating func body(until ends: String...) throws(LiquidError) -> (Body, end: String) {
-    let (body, end) = try parser.nested(in: span, until: ends)
+    var (body, end) = try parser.nested(in: span, until: ends)
+    body.owner = span
     guard let end else {
       let last = ends.last ?? ""
       let hint = parser.isLines ? "end it with '\(last)'" : "end it with '{% \(last) %}'"

@@ -18,6 +18,9 @@ struct EchoNode: Node {
 
 /// Tags without braces, one a line: `{% liquid … %}`.
 struct LiquidNode: Node {
+  /// The one tag that the parser reads itself.
+  static let name = "liquid"
+
   let body: Body
 
   func render(_ context: inout RenderContext) throws(LiquidError) {
