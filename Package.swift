@@ -90,7 +90,11 @@ let package = Package(
       dependencies: ["Liquid", "TestSupport"],
       exclude: ["Fixtures"]
     ),
-    .testTarget(name: "MailMessageTests", dependencies: ["MailMessage", "TestSupport"]),
+    .testTarget(
+      name: "MailMessageTests",
+      dependencies: ["MailMessage", "TestSupport"],
+      exclude: ["Fixtures"]
+    ),
     .testTarget(name: "DurableFilesTests", dependencies: ["DurableFiles", "TestSupport"]),
     .testTarget(
       name: "ContactsTests",

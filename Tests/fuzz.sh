@@ -42,7 +42,7 @@ for module in $(said modules); do
     [ -d "$sources" ] || swift package resolve
   fi
   mapfile -d '' files < <(find "$sources" -name '*.swift' -print0 | sort -z)
-  "${compile[@]}" "${flags[@]}" -module-name "$module" -emit-module \
+  "${compile[@]}" "${flags[@]}" -enable-testing -module-name "$module" -emit-module \
     -emit-module-path "$folder/build/$module.swiftmodule" -c "${files[@]}" \
     -o "$folder/build/$module.o"
   objects+=("$folder/build/$module.o")

@@ -127,7 +127,10 @@ struct AddressElement {
     do throws(AddressError) {
       return Mailbox(displayName: commentedName, address: try address(outside))
     } catch {
-      guard !isTyped, let blank = outside.bytes.lastIndex(of: 0x20) else { throw error }
+      guard !isTyped, let blank = outside.bytes.lastIndex(of: 0x20),
+        // Two addresses without a comma are not one with a name.
+        !outside.bytes[..<blank].contains(UInt8(ascii: "@"))
+      else { throw error }
       let last = try address(outside.suffix(from: blank + 1))
       stray = error
       let name = Charset.read(outside.bytes[..<blank], charset: nil).text

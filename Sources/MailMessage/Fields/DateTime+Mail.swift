@@ -58,10 +58,10 @@ private struct MailDate {
 
   /// Takes the next word; false when it has no place in a date.
   private mutating func take(_ word: String) -> Bool {
-    if word.contains(":") { return takeClock(word) }
     if let first = word.utf8.first, first == UInt8(ascii: "+") || first == UInt8(ascii: "-") {
       return takeOffset(word)
     }
+    if word.contains(":") { return takeClock(word) }
     let parts = word.split(separator: "-")
     if parts.count == 3 { return parts.allSatisfy { take(String($0)) } }
     if let month = Self.month(word) {
@@ -94,12 +94,12 @@ private struct MailDate {
 
   /// `09:00` or `09:00:00`, with a zone behind it where the blank was forgotten.
   private mutating func takeClock(_ word: String) -> Bool {
+    if let mark = word.firstIndex(of: "t") {
+      return take(String(word[..<mark])) && takeClock(String(word[word.index(after: mark)...]))
+    }
     if let sign = word.firstIndex(where: { $0 == "+" || $0 == "-" || $0 == "z" }) {
       let zone = String(word[sign...])
       return takeClock(String(word[..<sign])) && (zone == "z" || takeOffset(zone))
-    }
-    if let zulu = word.firstIndex(of: "t") {
-      return take(String(word[..<zulu])) && takeClock(String(word[word.index(after: zulu)...]))
     }
     let parts = word.split(separator: ":", omittingEmptySubsequences: false).map { part in
       DecimalDigits.value(Array(part.prefix { $0 != "." }.utf8))

@@ -42,8 +42,11 @@ public struct ContentType: Hashable, Sendable {
   ///
   /// Source: RFC 2046 §5.2.1, §5.2.3; RFC 6532 §3.7.
   var isMessage: Bool {
-    ["message/rfc822", "message/global", "message/news", "message/external-body"]
-      .contains(mediaType)
+    [
+      "message/rfc822", "message/global", "message/news", "message/external-body",
+      // Not registered, but some servers' word for text/rfc822-headers.
+      "message/rfc822-headers",
+    ].contains(mediaType)
   }
   /// Whether this is a report in blocks of fields.
   ///

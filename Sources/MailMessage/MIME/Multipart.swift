@@ -20,7 +20,7 @@ struct Multipart {
       guard let isLast = Self.isDelimiter(body[line.content], delimiter) else { continue }
       let start = line.content.lowerBound
       // A line directly behind another parts nothing; even an empty part has a blank line.
-      if let partStart, partStart < start {
+      if let partStart, partStart < start || isLast {
         parts.append(body[partStart..<Self.partEnd(body, start, partStart)])
       }
       partStart = nil

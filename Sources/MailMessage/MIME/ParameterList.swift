@@ -62,14 +62,20 @@ struct ParameterList {
       .sorted { $0.number < $1.number }
     var charset: String?
     var octets: [UInt8] = []
+    var encoded: [UInt8] = []
     for (index, section) in ordered.enumerated() {
       var rest = section.octets[...]
       if section.isEncoded, index == 0, let (name, text) = initial(rest) {
         charset = name
         rest = text
       }
-      octets += section.isEncoded ? percentDecoded(rest) : Array(rest)
+      // Some programs part an escape.
+      encoded += section.isEncoded ? rest : []
+      guard !section.isEncoded else { continue }
+      octets += percentDecoded(encoded[...]) + rest
+      encoded = []
     }
+    octets += percentDecoded(encoded[...])
     return Charset.read(octets[...], charset: charset).text
   }
 
