@@ -53,7 +53,7 @@ let package = Package(
     .target(name: "Rehearsal", dependencies: ["MailMessage", "DurableFiles"]),
     .target(name: "Liquid", dependencies: [.product(name: "BigInt", package: "BigInt")]),
     .target(name: "MailMessage"),
-    .target(name: "DurableFiles"),
+    .target(name: "DurableFiles", dependencies: ["CSyncfs"]),
     .target(
       name: "Templates",
       path: "Templates",
@@ -74,6 +74,7 @@ let package = Package(
       pkgConfig: "libxml-2.0",
       providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]
     ),
+    .systemLibrary(name: "CSyncfs"),
     .systemLibrary(
       name: "CLibcrypto",
       pkgConfig: "libcrypto",

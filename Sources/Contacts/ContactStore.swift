@@ -116,7 +116,7 @@ extension ContactStore {
     return refused
   }
 
-  private static let groupSize = 1024
+  private static let groupSize = 4096
 
   private func write(_ item: ImportPlan.Write) throws {
     let path = location(of: item.path)

@@ -91,9 +91,9 @@ extension FileSystem {
 
   /// Makes new files in one folder, each wholly or not at all, and on the disk before it returns.
   ///
-  /// The bytes of up to 128 files go to the disk together, and the folder is synchronized once for
-  /// all of them. When this throws, those that it had made are taken away again as far as the disk
-  /// allows.
+  /// Where there are many, the bytes of up to 4096 files go to the disk together; the folder is
+  /// synchronized once for all of them. When this throws, those that it had made are taken away
+  /// again as far as the disk allows.
   ///
   /// - Returns: For each file whether it was made; false when its name is taken.
   package func createFiles(
@@ -103,8 +103,8 @@ extension FileSystem {
   ) throws(FileSystemError) -> [Bool] {
     var isMade: [Bool] = []
     do throws(FileSystemError) {
-      for start in stride(from: 0, to: files.count, by: 128) {
-        let group = files[start..<min(start + 128, files.count)]
+      for start in stride(from: 0, to: files.count, by: 4096) {
+        let group = files[start..<min(start + 4096, files.count)]
         let temporaries = try writeTemporaries(in: folder, group, mode: mode)
         var rest = temporaries[...]
         do throws(FileSystemError) {
@@ -134,32 +134,38 @@ extension FileSystem {
     _ files: ArraySlice<(name: String, bytes: [UInt8])>,
     mode: UInt32
   ) throws(FileSystemError) -> [String] {
-    var open: [(path: String, file: FileDescriptor)] = []
+    var temporaries: [String] = []
+    // A few files are not worth waiting for what others write to the disk.
+    let isTogether = canSynchronizeDisk && files.count >= 256
+    // Opened before anything is written, since it is told of what is lost from then on.
+    let disk = isTogether ? try open(folder, .reading) : nil
+    defer { if let disk { _ = Result { try close(disk) } } }
     do throws(FileSystemError) {
       for file in files {
         let path = "\(folder)/\(file.name)"
-        let temporary = try createTemporary(beside: path, mode: mode)
-        open.append(temporary)
-        try writeAll(temporary.file, file.bytes, path: path)
-        beginSynchronizing(temporary.file)
-      }
-      for (temporary, file) in zip(open, files) {
-        do throws(FileSystemError) {
-          try synchronize(temporary.file)
-        } catch {
-          throw error.at("\(folder)/\(file.name)")
+        let (temporary, open) = try createTemporary(beside: path, mode: mode)
+        temporaries.append(temporary)
+        try closing(open, path) { () throws(FileSystemError) in
+          try writeAll(open, file.bytes, path: path)
+          if !isTogether { try synchronize(open) }
         }
       }
+      if let disk { try synchronizeDisk(disk) }
     } catch {
-      for temporary in open {
-        _ = Result { try close(temporary.file) }
-        _ = Result { try unlink(temporary.path) }
-      }
+      for temporary in temporaries { _ = Result { try unlink(temporary) } }
       throw error
     }
-    // The bytes are on the disk; closing can't lose them.
-    for temporary in open { _ = Result { try close(temporary.file) } }
-    return open.map(\.path)
+    return temporaries
+  }
+
+  /// Closes a file whatever a function does with it; closing can't lose what was synchronized.
+  private func closing(
+    _ file: FileDescriptor,
+    _ path: String,
+    _ body: () throws(FileSystemError) -> Void
+  ) throws(FileSystemError) {
+    defer { _ = Result { try close(file) } }
+    do throws(FileSystemError) { try body() } catch { throw error.at(path) }
   }
 
   /// Gives a hidden file its name; false, and the hidden file gone, when the name is taken.

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
 /// What can be done to a disk, one system call a verb.
 ///
 /// Everything that touches files goes through a value of this type, so that a test can let the n-th
@@ -11,11 +19,13 @@ package protocol FileSystem: Sendable {
   func read(_ file: FileDescriptor, count: Int) throws(FileSystemError) -> [UInt8]
   /// Writes some of the bytes and returns how many.
   func write(_ file: FileDescriptor, _ bytes: ArraySlice<UInt8>) throws(FileSystemError) -> Int
-  /// Begins to put the file's bytes on the disk, so that `synchronize` waits less; it does not have
-  /// to do anything.
-  func beginSynchronizing(_ file: FileDescriptor)
   /// Returns when the file's bytes and its length are on the disk.
   func synchronize(_ file: FileDescriptor) throws(FileSystemError)
+  /// Whether ``synchronizeDisk(_:)`` can be used.
+  var canSynchronizeDisk: Bool { get }
+  /// Returns when everything written since a folder was opened is on the disk that holds it,
+  /// whoever wrote it.
+  func synchronizeDisk(_ folder: FileDescriptor) throws(FileSystemError)
   /// Gives an open file its permissions, whatever the process takes from new ones.
   func setMode(_ file: FileDescriptor, _ mode: UInt32) throws(FileSystemError)
   /// Cuts the file off at a length in bytes.
@@ -44,7 +54,10 @@ package protocol FileSystem: Sendable {
 }
 
 extension FileSystem {
-  package func beginSynchronizing(_ file: FileDescriptor) {}
+  package var canSynchronizeDisk: Bool { false }
+  package func synchronizeDisk(_ folder: FileDescriptor) throws(FileSystemError) {
+    throw FileSystemError(.synchronize, "the disk", errno: ENOSYS)
+  }
 }
 
 /// A number that stands for an open file.

@@ -1,3 +1,7 @@
+#if os(Linux)
+internal import CSyncfs
+#endif
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -51,13 +55,13 @@ package struct PosixFileSystem: FileSystem {
     return count
   }
 
-  package func beginSynchronizing(_ file: FileDescriptor) {
-    #if !canImport(Darwin)
-    // Linux begins to write what it is told to keep no longer. Only a hint: what goes wrong here
-    // goes wrong again, and is told, when it is waited for.
-    _ = posix_fadvise(file.number, 0, 0, Int32(POSIX_FADV_DONTNEED))
-    #endif
+  #if os(Linux)
+  package var canSynchronizeDisk: Bool { true }
+
+  package func synchronizeDisk(_ folder: FileDescriptor) throws(FileSystemError) {
+    _ = try Self.result(.synchronize, Self.name(folder)) { syncfs(folder.number) }
   }
+  #endif
 
   package func synchronize(_ file: FileDescriptor) throws(FileSystemError) {
     #if canImport(Darwin)

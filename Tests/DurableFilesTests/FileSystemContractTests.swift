@@ -62,6 +62,17 @@ import Darwin
   }
 
   @Test(arguments: Disk.allCases)
+  func `very many files are made in groups`(disk: Disk) throws {
+    let (files, folder) = try disk.made()
+    try files.createFile("\(folder)/7", with: [0])
+    let many = (0..<4500).map { (name: "\($0)", bytes: [UInt8(truncatingIfNeeded: $0)]) }
+    let isMade = try files.createFiles(in: folder, many)
+    #expect(isMade.indices.filter { !isMade[$0] } == [7])
+    #expect(try files.list(folder).count == 4500)
+    #expect(try files.readFile("\(folder)/4499") == [UInt8(truncatingIfNeeded: 4499)])
+  }
+
+  @Test(arguments: Disk.allCases)
   func `appending goes on at the end, also after a cut`(disk: Disk) throws {
     let (files, folder) = try disk.made()
     for text in ["one\n", "two\n"] {
