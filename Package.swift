@@ -127,7 +127,8 @@ let package = Package(
     .testTarget(
       name: "touchbaseTests",
       dependencies: [
-        "touchbase", "Contacts", "Correspondence", "MailMessage", "DurableFiles", "TestSupport",
+        "touchbase", "Contacts", "Correspondence", "MailMessage", "Outbox", "DurableFiles",
+        "TestSupport",
       ],
       exclude: ["Fixtures"]
     ),

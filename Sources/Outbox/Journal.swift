@@ -1,3 +1,5 @@
+internal import MailMessage
+
 /// The journal as it was read: every letter's state, and what is wrong with the file.
 struct Journal: Sendable {
   /// The first line: the format's version, and whose queue it is.
@@ -20,6 +22,8 @@ struct Journal: Sendable {
   /// How many lines tell of each letter.
   private(set) var lineCounts: [String: Int] = [:]
   private var lineCount = 0
+  /// When letters were attempted, each with how many: what the pace of the next pass begins with.
+  private(set) var attempts: [(at: DateTime, count: Int)] = []
 
   init() {}
 
@@ -101,9 +105,17 @@ struct Journal: Sendable {
 
   mutating func apply(_ line: JournalLine) {
     lineCount += 1
-    if case .adopted(let machine) = line.event {
+    switch line.event {
+    case .adopted(let machine):
       self.machine = machine
       return
+    case .attempted(let count):
+      attempts.append((line.at, count))
+      return
+    case .attempt: attempts.append((line.at, 1))
+    case .queued, .commit, .dot, .sent, .retry, .refused, .unknown, .held, .released, .resolved,
+      .withdrawn:
+      break
     }
     lastLines[line.id] = lineCount
     lineCounts[line.id, default: 0] += 1

@@ -29,6 +29,9 @@ package enum JournalEvent: Hashable, Sendable {
   case withdrawn
   /// The whole queue, taken over by this machine; it is about no letter.
   case adopted(machine: String)
+  /// So many letters, whose lines were archived since, were attempted up to that moment: what is left
+  /// of them for the pace. It is about no letter.
+  case attempted(count: Int)
 
   /// The word of the journal, and what follows it.
   package var words: (word: String, detail: String) {
@@ -46,6 +49,7 @@ package enum JournalEvent: Hashable, Sendable {
     case .resolved(let wasSent): ("RESOLVED", wasSent ? "sent" : "again")
     case .withdrawn: ("WITHDRAWN", "")
     case .adopted(let machine): ("ADOPTED", Self.word(machine))
+    case .attempted(let count): ("ATTEMPTED", String(count))
     }
   }
 
@@ -69,6 +73,9 @@ package enum JournalEvent: Hashable, Sendable {
       self = .resolved(wasSent: text == "sent")
     case "WITHDRAWN": self = .withdrawn
     case "ADOPTED": self = .adopted(machine: text)
+    case "ATTEMPTED":
+      guard let count = Int(text), (0...1_000_000).contains(count) else { return nil }
+      self = .attempted(count: count)
     default: return nil
     }
   }

@@ -52,6 +52,7 @@ package struct LetterState: Hashable, Sendable {
     case .retry(let next, let reason):
       settle(.queue, reason)
       nextAttempt = next
+      if next.secondsSinceEpoch <= line.at.secondsSinceEpoch { forgetAttempt() }
     case .refused(let reply): settle(.held, reply)
     case .unknown(let reason):
       settle(.held, reason)
@@ -61,8 +62,14 @@ package struct LetterState: Hashable, Sendable {
     case .resolved(let wasSent):
       if wasSent { settle(.sent, "it arrived, by the person's word") } else { enterQueue() }
     case .withdrawn: settle(nil, nil)
-    case .adopted: break
+    case .adopted, .attempted: break
     }
+  }
+
+  /// What is tried again at once was never really tried: the letter did not get that far.
+  private mutating func forgetAttempt() {
+    attempts = max(0, attempts - 1)
+    if attempts == 0 { triedSince = nil }
   }
 
   private mutating func enterQueue() {

@@ -17,7 +17,7 @@ extension OpenOutbox {
     guard let found = try outbox.find(id, state) else { throw OutboxError.missingFile(id: id) }
     try restore(try outbox.salvaged(found.path, id: id))
     try record(.withdrawn, of: id, at: now)
-    try settleFile(id)
+    try settleFileDurably(id)
   }
 
   /// Puts a queued letter aside until the person releases it.
@@ -28,7 +28,7 @@ extension OpenOutbox {
   ) throws(OutboxError) {
     _ = try state(id, in: [.queue])
     try record(.held(reason: reason), of: id, at: now)
-    try settleFile(id)
+    try settleFileDurably(id)
   }
 
   /// Puts a held letter back into the queue; one with an unknown outcome needs a decision first.
@@ -37,7 +37,7 @@ extension OpenOutbox {
     guard !state.isUnknown else { throw .unknownOutcome(id: id) }
     try verify(id, state)
     try record(.released, of: id, at: now)
-    try settleFile(id)
+    try settleFileDurably(id)
   }
 
   /// Settles a held letter by the person's word: it arrived, or it is to be sent again.
@@ -49,7 +49,7 @@ extension OpenOutbox {
     let state = try state(id, in: [.held])
     if !wasSent { try verify(id, state) }
     try record(.resolved(wasSent: wasSent), of: id, at: now)
-    try settleFile(id)
+    try settleFileDurably(id)
   }
 
   /// Only what is still what was approved comes into the queue again.

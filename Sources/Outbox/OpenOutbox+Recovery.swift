@@ -32,7 +32,7 @@ extension OpenOutbox {
       let place = journal.states[id]?.place
       let isInPlace =
         place == .queue && !held.contains(id) || place == .held && !queued.contains(id)
-      if !isInPlace { try settleFile(id) }
+      if !isInPlace { try settleFileDurably(id) }
     }
   }
 

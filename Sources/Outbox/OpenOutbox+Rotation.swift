@@ -15,12 +15,13 @@ extension OpenOutbox {
   ) throws(OutboxError) {
     let leaving = Set(journal.order.filter { id in mayLeave(id, isRecorded) })
     let lines = leaving.reduce(0) { $0 + journal.lineCounts[$1, default: 0] }
-    // As long as open letters have more, nothing would be gained; like this each line is moved
-    // about once.
-    guard lines >= lineCount, lines >= journal.lineCounts.values.reduce(0, +) / 2 else { return }
+    // Where the open letters have most of the lines, little would be gained by writing them anew.
+    let all = journal.lineCounts.values.reduce(0, +)
+    guard lines >= lineCount, lines * 4 >= all else { return }
     var parts = JournalParts(machine: journal.machine ?? outbox.machine.machine)
     try synchronizeJournal()
     parts.take(try outbox.journalBytes(), leaving)
+    parts.noteAttempts(journal.attempts, now: now)
     try archive(parts.leaving, at: now)
     try replaceJournal(with: parts.staying)
     archivedIDs = nil
@@ -71,6 +72,8 @@ extension OpenOutbox {
 private struct JournalParts {
   private(set) var leaving: [UInt8]
   private(set) var staying: [UInt8]
+  /// How often the staying letters were attempted at a moment, in seconds since 1970.
+  private var stayingAttempts: [Int64: Int] = [:]
 
   init(machine: String) {
     leaving = Array("\(Journal.heading)\(machine)\n".utf8)
@@ -79,14 +82,42 @@ private struct JournalParts {
 
   /// Damaged lines stay: what they told may be about a letter that is still open.
   mutating func take(_ journal: [UInt8], _ ids: Set<String>) {
-    for line in journal.split(separator: 0x0A).dropFirst() {
-      if let id = JournalLine(line)?.id, ids.contains(id) {
-        leaving += line
+    for bytes in journal.split(separator: 0x0A).dropFirst() {
+      let line = JournalLine(bytes)
+      if let line, ids.contains(line.id) {
+        leaving += bytes
         leaving.append(0x0A)
-      } else {
-        staying += line
-        staying.append(0x0A)
+        continue
       }
+      if let line {
+        if case .attempted = line.event { continue }
+        if case .attempt = line.event {
+          stayingAttempts[line.at.secondsSinceEpoch, default: 0] += 1
+        }
+      }
+      staying += bytes
+      staying.append(0x0A)
+    }
+  }
+
+  /// Keeps for the pace how many letters that leave were attempted in each minute of the last day.
+  ///
+  /// They count as attempted at the minute's last of them, so that the pace waits rather too long.
+  mutating func noteAttempts(_ attempts: [(at: DateTime, count: Int)], now: DateTime) {
+    var minutes: [Int64: (at: DateTime, count: Int)] = [:]
+    for attempt in attempts {
+      let second = attempt.at.secondsSinceEpoch
+      if let count = stayingAttempts[second], count > 0 {
+        stayingAttempts[second] = count - 1
+        continue
+      }
+      guard abs(now.secondsSinceEpoch - second) <= PaceWindow.longest else { continue }
+      let known = minutes[second / 60]
+      let at = known.map { max($0.at, attempt.at) } ?? attempt.at
+      minutes[second / 60] = (at, (known?.count ?? 0) + attempt.count)
+    }
+    for (_, minute) in minutes.sorted(by: { $0.key < $1.key }) {
+      staying += JournalLine(at: minute.at, id: "-", event: .attempted(count: minute.count)).bytes
     }
   }
 }

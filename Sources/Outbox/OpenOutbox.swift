@@ -5,12 +5,9 @@ package import MailMessage
 package struct OpenOutbox: ~Copyable {
   package let outbox: Outbox
   private(set) var journal: Journal
-  private var log: AppendLog
+  /// The file to which the journal's lines go.
+  private(set) var journalFile: JournalFile
   private let lock: DirectoryLock
-  /// Why the journal cannot be trusted to take any more; nothing is done then.
-  private var failure: FileSystemError?
-  /// The journal's length in bytes, as far as it is whole.
-  private var length: Int
   /// The folders of sent letters that are surely on the disk.
   private var settledFolders: Set<String> = []
   /// The letters of the archived journals, once they were asked for.
@@ -24,9 +21,8 @@ package struct OpenOutbox: ~Copyable {
   ) {
     self.outbox = outbox
     self.journal = journal
-    self.log = log
     self.lock = lock
-    length = journal.wholeLength
+    journalFile = JournalFile(log, length: journal.wholeLength)
   }
 
   /// Writes what happened to a letter; on the disk before it returns if it is to be durable.
@@ -41,58 +37,28 @@ package struct OpenOutbox: ~Copyable {
   }
 
   /// Whether the journal may hold lines of which nobody knows.
-  var isJournalBroken: Bool { failure != nil }
+  var isJournalBroken: Bool { journalFile.failure != nil }
 
   /// Writes lines, not yet on the disk: all of them or none, unless the journal breaks.
   mutating func record(_ lines: [JournalLine]) throws(OutboxError) {
-    try append(lines.flatMap(\.bytes))
+    guard !lines.isEmpty else { return }
+    try journalFile.append(lines.flatMap(\.bytes))
     for line in lines { journal.apply(line) }
   }
 
-  private mutating func append(_ bytes: [UInt8]) throws(OutboxError) {
-    if let failure { throw .disk(failure) }
-    do throws(FileSystemError) {
-      try log.append(bytes)
-      length += bytes.count
-    } catch {
-      try cutOff(after: error)
-    }
-  }
-
-  /// Takes half a line away again, so that the next one doesn't go on in its middle.
-  private mutating func cutOff(after error: FileSystemError) throws(OutboxError) {
-    do throws(FileSystemError) {
-      try log.truncate(to: length)
-    } catch {
-      failure = error
-    }
-    throw .disk(error)
-  }
-
   /// Returns when every line that was recorded is on the disk.
-  mutating func synchronizeJournal() throws(OutboxError) {
-    if let failure { throw .disk(failure) }
-    do throws(FileSystemError) {
-      try log.synchronize()
-    } catch {
-      // What a failed synchronization leaves on the disk, no later one can tell.
-      failure = error
-      throw .disk(error)
-    }
+  func synchronizeJournal() throws(OutboxError) {
+    try journalFile.synchronize()
   }
 
   /// Makes the beginning of the journal what it has to be: whole lines after a heading.
-  fileprivate mutating func prepareJournal() throws(OutboxError) {
-    do throws(FileSystemError) {
-      try log.truncate(to: length)
-    } catch {
-      throw .disk(error)
-    }
-    if length == 0 {
-      try append(Array("\(Journal.heading)\(outbox.machine.machine)\n".utf8))
+  fileprivate func prepareJournal() throws(OutboxError) {
+    try journalFile.truncate()
+    if journalFile.length == 0 {
+      try journalFile.append(Array("\(Journal.heading)\(outbox.machine.machine)\n".utf8))
       try synchronizeJournal()
     } else if journal.isLastLineUnended {
-      try append([0x0A])
+      try journalFile.append([0x0A])
       try synchronizeJournal()
     }
   }
@@ -102,45 +68,79 @@ package struct OpenOutbox: ~Copyable {
   /// When it throws, nobody knows which of the two has the name; they tell the same, but nothing
   /// more may be written to either.
   mutating func replaceJournal(with bytes: [UInt8]) throws(OutboxError) {
-    if let failure { throw .disk(failure) }
+    if let failure = journalFile.failure { throw .disk(failure) }
     let journal = try Journal(bytes)
     do throws(FileSystemError) {
       try files.replaceFile(outbox.journalPath, with: bytes)
-      log = try AppendLog.open(outbox.journalPath, fileSystem: files)
+      let log = try AppendLog.open(outbox.journalPath, fileSystem: files)
+      journalFile = JournalFile(log, length: bytes.count)
     } catch {
-      failure = error
+      journalFile.close(after: error)
       throw .disk(error)
     }
     self.journal = journal
-    length = bytes.count
   }
 
   /// Moves a letter's file to where the journal says that it belongs.
-  mutating func settleFile(_ id: String) throws(OutboxError) {
-    guard let state = journal.states[id] else { return }
-    for place in [LetterState.Place.queue, .held] {
-      try settleFile(id, state, from: outbox.path(id, in: place))
+  ///
+  /// - Returns: The folders that the next ``synchronize(folders:)`` has to name, in that order:
+  ///   until then a power cut may undo the move, which the next start does again.
+  mutating func settleFile(
+    _ id: String,
+    from places: [LetterState.Place] = [.queue, .held]
+  ) throws(OutboxError) -> [String] {
+    guard let state = journal.states[id] else { return [] }
+    var folders: [String] = []
+    for place in places {
+      folders += try settleFile(id, state, from: outbox.path(id, in: place))
     }
+    return folders
+  }
+
+  /// Moves a letter's file to where the journal says that it belongs, on the disk before it returns.
+  mutating func settleFileDurably(_ id: String) throws(OutboxError) {
+    try synchronize(folders: settleFile(id))
   }
 
   private mutating func settleFile(
     _ id: String,
     _ state: LetterState,
     from source: String
-  ) throws(OutboxError) {
+  ) throws(OutboxError) -> [String] {
     do throws(FileSystemError) {
+      let folder = FilePath.parent(of: source)
       guard let place = state.place else {
-        if try files.exists(source) { try files.removeFile(source) }
-        return
+        guard try files.exists(source) else { return [] }
+        try files.unlink(source)
+        return [folder]
       }
       let target = outbox.path(id, in: place, sentAt: state.changedAt)
-      guard target != source, try files.exists(source) else { return }
+      guard target != source, try files.exists(source) else { return [] }
       try settleFolder(FilePath.parent(of: target))
       if try files.exists(target) {
         // Two copies: the one in its place stays. The other is never sent, whatever it holds.
-        if try isSame(source, target) { try files.removeFile(source) }
-      } else {
-        try files.moveFile(source, to: target)
+        guard try isSame(source, target) else { return [] }
+        try files.unlink(source)
+        return [folder]
+      }
+      try files.rename(source, to: target)
+      return [FilePath.parent(of: target), folder]
+    } catch {
+      throw .disk(error)
+    }
+  }
+
+  /// Returns when the names in the folders are on the disk; each is synchronized once.
+  ///
+  /// A new name comes before the end of the old one: a crash between the two may leave both, never
+  /// none.
+  func synchronize(folders: [String]) throws(OutboxError) {
+    let queues = Set(LetterState.Place.allCases.map { "\(outbox.folder)/\($0.rawValue)" })
+    let ordered = folders.filter { !queues.contains($0) } + folders.filter(queues.contains)
+    var seen: Set<String> = []
+    do throws(FileSystemError) {
+      for folder in ordered where seen.insert(folder).inserted {
+        try files.synchronizeFolder(folder)
       }
     } catch {
       throw .disk(error)

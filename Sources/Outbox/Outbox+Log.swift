@@ -22,6 +22,13 @@ extension Outbox {
   private static func withoutRepetition(_ lines: [JournalLine]) -> [JournalLine] {
     var last: [JournalLine: Int] = [:]
     for (index, line) in lines.enumerated() { last[line] = index }
-    return lines.enumerated().filter { last[$1] == $0 }.map(\.element)
+    return lines.enumerated().filter { last[$1] == $0 && $1.isEvent }.map(\.element)
+  }
+}
+
+extension JournalLine {
+  /// Whether something happened, rather than something was counted.
+  fileprivate var isEvent: Bool {
+    if case .attempted = event { false } else { true }
   }
 }

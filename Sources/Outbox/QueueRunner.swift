@@ -1,218 +1,199 @@
+internal import DurableFiles
 package import MailMessage
 
-/// What a pass over the queue asks and tells its caller.
-package struct QueueRunnerHooks {
-  /// The time, for the journal and the retry schedule.
-  package var now: () -> DateTime
-  /// A number from 0 to 1 that spreads the retries.
-  package var chance: () -> Double
-  /// Asked between two letters; true ends the pass.
-  package var isStopped: () -> Bool
-  /// Called before a letter is handed over: the pace waits here.
-  package var willDeliver: (QueueEntry) -> Void
-  /// Called after each letter.
-  package var didDeliver: (QueueEntry, DeliveryReport.Letter) -> Void
-
-  package init(
-    now: @escaping () -> DateTime,
-    chance: @escaping () -> Double = { 0 },
-    isStopped: @escaping () -> Bool = { false },
-    willDeliver: @escaping (QueueEntry) -> Void = { _ in },
-    didDeliver: @escaping (QueueEntry, DeliveryReport.Letter) -> Void = { _, _ in }
-  ) {
-    self.now = now
-    self.chance = chance
-    self.isStopped = isStopped
-    self.willDeliver = willDeliver
-    self.didDeliver = didDeliver
-  }
-}
-
 extension OpenOutbox {
-  /// Goes over the queue once and hands over every letter whose time has come.
+  /// Goes over the queue once and hands over every letter whose time has come, over one connection.
   ///
-  /// One bad letter never stops the others; a server that cannot be used stops the pass and blames
-  /// no letter.
-  ///
-  /// - Throws: `OutboxError` when the journal cannot be written: nothing is sent that could not be
-  ///   recorded.
+  /// - Throws: See ``run(_:pace:_:)``.
   package mutating func run(
     _ transport: inout some Transport,
     _ hooks: QueueRunnerHooks
   ) throws(OutboxError) -> DeliveryReport {
-    var pass = Pass(hooks)
+    var lane = SerialLane(transport)
+    defer { transport = lane.transport }
+    return try run(&lane, pace: nil, hooks)
+  }
+
+  /// Goes over the queue once and hands over every letter whose time has come.
+  ///
+  /// One bad letter never stops the others; a server that cannot be used stops the pass and blames
+  /// no letter. Letters are allowed to leave in groups: one synchronization of the journal serves
+  /// all that are about to be handed over, those after the present ones among them.
+  ///
+  /// - Throws: `OutboxError` when the journal cannot be written: nothing is sent that could not be
+  ///   recorded.
+  package mutating func run(
+    _ lanes: inout some DeliveryLanes,
+    pace: Pace?,
+    _ hooks: QueueRunnerHooks
+  ) throws(OutboxError) -> DeliveryReport {
+    let attempts = journal.attempts
+    let window = pace.map {
+      PaceWindow($0, earlier: attempts, now: hooks.now(), elapsed: hooks.elapsed())
+    }
+    let ids = journal.order.filter { isWaiting($0, at: hooks.now()) }
+    var pass = QueuePass(ids, lanes: lanes.count, depth: lanes.depth, pace: window, hooks)
     do throws(OutboxError) {
-      for id in journal.order {
-        if pass.isOver { break }
-        // Read one by one: a long queue would not fit into the memory.
-        guard let entry = try dueEntry(id, at: hooks.now()) else { continue }
-        if hooks.isStopped() {
-          pass.report.wasStopped = true
-        } else {
-          try deliver(entry, &transport, &pass)
-        }
-      }
+      while try advance(&lanes, &pass) {}
+      try moveSettled(&pass)
     } catch {
-      if pass.isConnected { transport.disconnect() }
+      // What is past its dot is waited for, though its answer may not be recorded any more.
+      drain(&lanes, &pass)
+      lanes.close()
       throw error
     }
-    if pass.isConnected { transport.disconnect() }
+    lanes.close()
     return pass.report
+  }
+
+  /// Does what can be done now, then waits for the next event; false at the end of the pass.
+  private mutating func advance(
+    _ lanes: inout some DeliveryLanes,
+    _ pass: inout QueuePass
+  ) throws(OutboxError) -> Bool {
+    pass.isCandidateFresh = false
+    try prepare(&lanes, &pass)
+    for (job, lane) in pass.allowed { lanes.start(job, on: lane) }
+    pass.allowed = []
+    // While the lanes are busy there is time for it.
+    if pass.settled.count >= 64 { try moveSettled(&pass) }
+    let wait = pass.isOver || pass.candidate == nil ? Duration.seconds(1) : pass.delay
+    guard pass.isBusy else {
+      if pass.isOver || pass.candidate == nil { return false }
+      try moveSettled(&pass)
+      pass.hooks.pause(min(wait, .seconds(1)))
+      return true
+    }
+    var event = lanes.next(within: wait > .zero ? min(wait, .seconds(1)) : .seconds(1))
+    while let each = event {
+      try handle(each, &pass)
+      event = lanes.next(within: .zero)
+    }
+    return true
+  }
+
+  /// Reads the letters for which there is room and allows them to leave, all with one
+  /// synchronization.
+  private mutating func prepare(
+    _ lanes: inout some DeliveryLanes,
+    _ pass: inout QueuePass
+  ) throws(OutboxError) {
+    var lines: [JournalLine] = []
+    while !pass.isOver, try findCandidate(&pass), let entry = pass.candidate {
+      if pass.hooks.isStopped() {
+        pass.report.wasStopped = true
+        break
+      }
+      guard pass.delay == .zero, case .success(let file) = entry.file else { break }
+      guard let lane = pass.freeLane else {
+        for lane in pass.lanesToOpen {
+          pass.lanes[lane].phase = .opening
+          lanes.open(lane)
+        }
+        break
+      }
+      pass.hooks.willDeliver(entry)
+      pass.begin(entry, on: lane)
+      let now = pass.hooks.now()
+      lines.append(JournalLine(at: now, id: entry.id, event: .attempt))
+      let commit = JournalEvent.commit(boot: outbox.machine.boot)
+      lines.append(JournalLine(at: now, id: entry.id, event: commit))
+      pass.allowed.append((job(file, pass.hooks.now), lane))
+    }
+    guard !lines.isEmpty else { return }
+    try record(lines)
+    try synchronizeJournal()
+    pass.isUnsynchronized = false
+  }
+
+  private func job(_ file: QueueFile, _ now: @escaping @Sendable () -> DateTime) -> DeliveryJob {
+    let (id, boot, journal) = (file.facts.id, outbox.machine.boot, journalFile)
+    return DeliveryJob(id: id, envelope: file.envelope, message: file.message) {
+      () throws(OutboxError) in
+      try journal.append(JournalLine(at: now(), id: id, event: .dot(boot: boot)).bytes)
+    }
+  }
+
+  /// Waits for everything that is under way and records what still can be recorded.
+  private mutating func drain(_ lanes: inout some DeliveryLanes, _ pass: inout QueuePass) {
+    for (job, lane) in pass.allowed { pass.ended(job.id, on: lane, closing: false) }
+    while pass.isBusy {
+      guard let event = lanes.next(within: .seconds(1)) else { continue }
+      // The first failure is the one that is told.
+      _ = Result { () throws(OutboxError) in try handle(event, &pass) }
+    }
+  }
+
+  /// Moves the files of the letters whose fate is known: the journal comes first.
+  private mutating func moveSettled(_ pass: inout QueuePass) throws(OutboxError) {
+    if pass.isUnsynchronized {
+      try synchronizeJournal()
+      pass.isUnsynchronized = false
+    }
+    var folders: [String] = []
+    for id in pass.settled { folders += try settleFile(id, from: [.queue]) }
+    pass.settled = []
+    try synchronize(folders: folders)
+  }
+}
+
+extension OpenOutbox {
+  /// Makes sure that the next letter that is due, read just now, is at hand; false when there is none.
+  private mutating func findCandidate(_ pass: inout QueuePass) throws(OutboxError) -> Bool {
+    if pass.isCandidateFresh, pass.candidate != nil { return true }
+    var next = pass.candidate?.id ?? pass.nextID()
+    while let id = next {
+      // Read one by one: a long queue would not fit into the memory.
+      if let entry = try dueEntry(id, at: pass.hooks.now()) {
+        if case .failure(let error) = entry.file {
+          // Changed, or gone: this letter stops, the others go out.
+          try hold(entry, "\(error)", &pass)
+        } else {
+          pass.candidate = entry
+          pass.isCandidateFresh = true
+          return true
+        }
+      }
+      next = pass.nextID()
+    }
+    pass.candidate = nil
+    return false
+  }
+
+  private mutating func hold(
+    _ entry: QueueEntry,
+    _ reason: String,
+    _ pass: inout QueuePass
+  ) throws(OutboxError) {
+    try record(.held(reason: reason), of: entry.id, at: pass.hooks.now())
+    try settleFileDurably(entry.id)
+    pass.note(entry, .held, reason)
+  }
+
+  /// Whether the journal lets a letter leave.
+  ///
+  /// One that was allowed to leave and of which nothing is known since is left to the next start.
+  private func isWaiting(_ id: String, at now: DateTime) -> Bool {
+    guard let state = journal.states[id], state.place == .queue, !state.isCommitted else {
+      return false
+    }
+    return state.nextAttempt.map { RetrySchedule.isDue($0, at: now) } ?? true
   }
 
   /// The letter, read now, when it is to be handed over now.
   private func dueEntry(_ id: String, at now: DateTime) throws(OutboxError) -> QueueEntry? {
-    guard let state = journal.states[id], state.place == .queue,
-      state.nextAttempt.map({ RetrySchedule.isDue($0, at: now) }) ?? true
-    else { return nil }
-    let entry = try outbox.entry(id, state, .queue)
+    guard isWaiting(id, at: now), let state = journal.states[id] else { return nil }
+    let path = outbox.path(id, in: .queue)
+    let file = outbox.read(path, approvedAs: state)
+    let entry: QueueEntry
+    switch file {
+    case .success:
+      let path = "\(LetterState.Place.queue.rawValue)/\(id).eml"
+      entry = QueueEntry(id: id, state: state, place: .queue, path: path, file: file)
+    // A person may have moved it meanwhile.
+    case .failure: entry = try outbox.entry(id, state, .queue)
+    }
     return entry.place == .queue && entry.isDue(at: now) ? entry : nil
-  }
-
-  /// One pass under way.
-  private struct Pass {
-    let hooks: QueueRunnerHooks
-    var report = DeliveryReport()
-    var isConnected = false
-    /// Whether the connection has carried a letter before: then its loss is its own fault.
-    var isReused = false
-
-    init(_ hooks: QueueRunnerHooks) {
-      self.hooks = hooks
-    }
-
-    var isOver: Bool { report.failure != nil || report.wasStopped }
-
-    mutating func note(_ entry: QueueEntry, _ outcome: DeliveryReport.Outcome, _ reply: String) {
-      let letter = DeliveryReport.Letter(id: entry.id, outcome: outcome, reply: reply)
-      report.letters.append(letter)
-      hooks.didDeliver(entry, letter)
-    }
-  }
-
-  private mutating func deliver(
-    _ entry: QueueEntry,
-    _ transport: inout some Transport,
-    _ pass: inout Pass
-  ) throws(OutboxError) {
-    pass.hooks.willDeliver(entry)
-    if pass.hooks.isStopped() {
-      pass.report.wasStopped = true
-      return
-    }
-    // Again, since the pace may have waited for long: what is sent was proven a moment before.
-    let now = try outbox.entry(entry.id, entry.state, .queue)
-    switch now.file {
-    case .failure(let error):
-      // Changed, or gone: this letter stops, the others go out.
-      try record(.held(reason: "\(error)"), of: entry.id, at: pass.hooks.now())
-      try settleFile(entry.id)
-      pass.note(now, .held, "\(error)")
-    case .success(let file):
-      guard now.place == .queue, let outcome = try attempt(file, &transport, &pass) else { return }
-      try settle(now, outcome, &pass)
-      try settleFile(entry.id)
-    }
-  }
-
-  /// Hands over one letter; a reused connection that turns out to be dead is tried once more.
-  ///
-  /// - Returns: The outcome; nil when there is no connection to be had.
-  private mutating func attempt(
-    _ file: QueueFile,
-    _ transport: inout some Transport,
-    _ pass: inout Pass
-  ) throws(OutboxError) -> DeliveryOutcome? {
-    while true {
-      guard connect(&transport, &pass) else { return nil }
-      let outcome = try conversation(file, &transport, pass.hooks)
-      let wasReused = pass.isReused
-      switch outcome {
-      case .accepted, .refused, .deferred, .stopped:
-        pass.isReused = true
-        return outcome
-      case .unknown:
-        pass.isConnected = false
-        return outcome
-      case .connectionLost(let reason):
-        pass.isConnected = false
-        guard wasReused else { return outcome }
-        let now = pass.hooks.now()
-        try record(.retry(next: now, reason: reason), of: file.facts.id, at: now, isDurable: false)
-      }
-    }
-  }
-
-  /// Makes sure of a connection; false when the pass is over for want of one.
-  private func connect(_ transport: inout some Transport, _ pass: inout Pass) -> Bool {
-    if pass.isConnected { return true }
-    pass.isReused = false
-    do throws(TransportFailure) {
-      try transport.connect()
-      pass.isConnected = true
-    } catch {
-      pass.report.failure = error
-    }
-    return pass.isConnected
-  }
-
-  private mutating func conversation(
-    _ file: QueueFile,
-    _ transport: inout some Transport,
-    _ hooks: QueueRunnerHooks
-  ) throws(OutboxError) -> DeliveryOutcome {
-    let id = file.facts.id
-    try record(.attempt, of: id, at: hooks.now(), isDurable: false)
-    let boot = outbox.machine.boot
-    return try transport.deliver(file.envelope, file.message) { () throws(OutboxError) in
-      try record(.commit(boot: boot), of: id, at: hooks.now())
-      try record(.dot(boot: boot), of: id, at: hooks.now(), isDurable: false)
-    }
-  }
-
-  private mutating func settle(
-    _ entry: QueueEntry,
-    _ outcome: DeliveryOutcome,
-    _ pass: inout Pass
-  ) throws(OutboxError) {
-    let (id, now) = (entry.id, pass.hooks.now())
-    switch outcome {
-    case .accepted(let reply):
-      try record(.sent(reply: reply), of: id, at: now)
-      pass.note(entry, .sent, reply)
-    case .refused(let reply):
-      try record(.refused(reply: reply), of: id, at: now)
-      pass.note(entry, .held, reply)
-    case .unknown(let reason):
-      try record(.unknown(reason: reason), of: id, at: now)
-      pass.note(entry, .unknown, reason)
-    case .deferred(let reason), .connectionLost(let reason):
-      try putOff(entry, reason, &pass)
-    case .stopped:
-      try record(.retry(next: now, reason: "stopped before it was handed over"), of: id, at: now)
-      pass.report.wasStopped = true
-    }
-  }
-
-  private mutating func putOff(
-    _ entry: QueueEntry,
-    _ reason: String,
-    _ pass: inout Pass
-  ) throws(OutboxError) {
-    let now = pass.hooks.now()
-    let next = RetrySchedule.next(
-      after: now,
-      attempts: journal.states[entry.id]?.attempts ?? 1,
-      triedSince: journal.states[entry.id]?.triedSince ?? now,
-      chance: pass.hooks.chance()
-    )
-    guard let next else {
-      let words = "given up after five days: \(reason)"
-      try record(.held(reason: words), of: entry.id, at: now)
-      return pass.note(entry, .held, words)
-    }
-    try record(.retry(next: next, reason: reason), of: entry.id, at: now)
-    pass.note(entry, .deferred, reason)
   }
 }
 

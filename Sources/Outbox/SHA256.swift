@@ -8,7 +8,7 @@ enum SHA256 {
   static func hexadecimal(_ pieces: [ArraySlice<UInt8>]) -> String {
     let context = EVP_MD_CTX_new()
     defer { EVP_MD_CTX_free(context) }
-    EVP_DigestInit_ex(context, EVP_sha256(), nil)
+    EVP_DigestInit_ex(context, algorithm, nil)
     for piece in pieces {
       _ = piece.withUnsafeBytes { EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
     }
@@ -22,6 +22,9 @@ enum SHA256 {
     }
     return String(decoding: text, as: UTF8.self)
   }
+
+  /// Looked up once, since that takes longer than the digest of a line; it never changes.
+  private nonisolated(unsafe) static let algorithm = EVP_MD_fetch(nil, "SHA256", nil)
 
   private static func digit(_ value: UInt8) -> UInt8 {
     value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value

@@ -9,7 +9,7 @@ package protocol Transport {
   ///
   /// `commit` is called after all the text, just before the final dot may leave; when it throws, the
   /// connection is dropped, nothing was delivered, and its error is thrown on. After
-  /// `.connectionLost` and `.unknown` the connection is of no more use.
+  /// `.connectionLost`, `.unknown` and `.stopped` the connection is of no more use.
   mutating func deliver(
     _ envelope: Envelope,
     _ message: [UInt8],
@@ -26,13 +26,15 @@ package enum TransportFailure: Error, Hashable, Sendable {
   /// The server is not who it should be, or the line could be read by others.
   case notTrusted(String)
   case unreachable(String)
+  /// The server wants fewer connections or letters from us.
+  case overloaded(String)
   case configuration(String)
 
   /// What happened, in the words of who speaks with the server.
   package var words: String {
     switch self {
     case .loginRefused(let words), .notTrusted(let words), .unreachable(let words),
-      .configuration(let words):
+      .overloaded(let words), .configuration(let words):
       words
     }
   }
@@ -46,6 +48,8 @@ package enum DeliveryOutcome: Hashable, Sendable {
   case refused(String)
   /// Not now, with the server's words.
   case deferred(String)
+  /// Not now, with the server's words, and less from us altogether.
+  case overloaded(String)
   /// The final dot left and no answer came.
   case unknown(String)
   /// The connection ended before the final dot: nothing was delivered.
@@ -56,8 +60,8 @@ package enum DeliveryOutcome: Hashable, Sendable {
   /// What happened, in the words of the server where it spoke.
   package var words: String {
     switch self {
-    case .accepted(let words), .refused(let words), .deferred(let words), .unknown(let words),
-      .connectionLost(let words):
+    case .accepted(let words), .refused(let words), .deferred(let words), .overloaded(let words),
+      .unknown(let words), .connectionLost(let words):
       words
     case .stopped: "stopped before it was handed over"
     }

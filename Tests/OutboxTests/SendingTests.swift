@@ -189,7 +189,8 @@ import Testing
       try world.enqueue("a", "b", "c")
       try world.flip("\(World.folder)/queue/b.eml", at: offset)
       let report = try world.run()
-      #expect(report.letters.map(\.outcome) == [.sent, .held, .sent], "byte \(offset)")
+      let outcomes = report.letters.sorted { $0.id < $1.id }.map(\.outcome)
+      #expect(outcomes == [.sent, .held, .sent], "byte \(offset)")
       #expect(world.postbox.arrivals == ["a": 1, "c": 1], "byte \(offset)")
       #expect(try world.state("b") == "held")
     }

@@ -1,6 +1,7 @@
 import Contacts
 import Correspondence
 import MailMessage
+import Outbox
 import Testing
 
 @testable import touchbase
@@ -53,7 +54,7 @@ import Testing
     let server = try #require(configuration.server)
     #expect(server.url == "smtp://mail.example.org:2525")
     #expect(server.password == .command("pass show mail/sam"))
-    #expect(server.pace?.secondsBetweenLetters == 3)
+    #expect(server.pace == Pace("20 per minute"))
     let today = try #require(CalendarDay(iso8601: "2026-11-21"))
     #expect(configuration.hourRule?.next(after: today).description == "2026-12-19")
     #expect(configuration.settings.hourMinutes == 45)

@@ -49,14 +49,4 @@ import Testing
     #expect(moved(["plan", "-C", "ws"]) == ["plan", "-C", "ws"])
     #expect(moved(["-C"]) == ["-C"])
   }
-
-  @Test(arguments: ["20 per minute", "1 per second", "100000 per day"])
-  func `a pace is letters per time`(text: String) {
-    #expect(Pace(text) != nil)
-  }
-
-  @Test(arguments: ["", "0 per minute", "20", "20 per year", "-1 per day", "x per day"])
-  func `what is no pace is refused`(text: String) {
-    #expect(Pace(text) == nil)
-  }
 }

@@ -67,6 +67,7 @@ extension JournalEvent {
       wasSent ? "counts as sent, by your word" : "in the queue again, by your word"
     case .withdrawn: "given back as a draft"
     case .adopted: "the queue was taken over by another machine"
+    case .attempted(let count): "\(count) archived attempts"
     }
   }
 }

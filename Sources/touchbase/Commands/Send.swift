@@ -51,19 +51,23 @@ struct Send: ParsableCommand {
 
   private func deliver(_ session: Session, _ screen: SendScreen, count: Int) throws {
     Interruption.catchSignals()
-    var transport = SMTPTransport(account: session.account)
-    var outbox = try session.openOutbox("send")
-    let pacer = Pacer(session.configuration.server?.pace)
-    let report = try outbox.run(
-      &transport,
-      QueueRunnerHooks(
-        now: { session.clock.now },
-        chance: { Double.random(in: 0...1) },
-        isStopped: { Interruption.isRequested },
-        willDeliver: { _ in pacer.wait(until: { Interruption.isRequested }) },
-        didDeliver: { screen.show($0, $1) }
-      )
+    let source = AccountSource(ask: session.account)
+    var lanes = ThreadedLanes(
+      count: session.configuration.server?.connections ?? 1,
+      isStopped: { Interruption.isRequested },
+      make: { SMTPTransport(source) }
     )
+    var outbox = try session.openOutbox("send")
+    let clock = session.clock
+    var hooks = QueueRunnerHooks(
+      now: { clock.now },
+      chance: { Double.random(in: 0...1) },
+      isStopped: { Interruption.isRequested },
+      didDeliver: { screen.show($0, $1) }
+    )
+    hooks.elapsed = { Interruption.elapsed }
+    hooks.pause = { Interruption.pause($0) }
+    let report = try outbox.run(&lanes, pace: session.configuration.server?.pace, hooks)
     try screen.showSum(report)
     let history = try session.historyAfterSending()
     try outbox.rotate(at: session.clock.now, isRecorded: history.contains(id:))

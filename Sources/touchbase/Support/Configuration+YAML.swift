@@ -2,6 +2,7 @@ import Contacts
 import Correspondence
 import CurlMail
 import MailMessage
+import Outbox
 import Yams
 
 extension Configuration {
@@ -178,7 +179,6 @@ extension Configuration.Server {
     password = try smtp.text("password_command").map(PasswordSource.command) ?? .surroundings
     pace = try smtp.value("pace", form: "20 per minute", read: { Pace($0) })
     certificateFile = try smtp.text("ca_file")
-    // More than one connection is a wish, not a promise: one is used.
-    _ = try smtp.number("connections", in: 1...16)
+    connections = try smtp.number("connections", in: 1...16) ?? 1
   }
 }

@@ -1,4 +1,5 @@
 import Correspondence
+import Outbox
 
 /// What `touchbase.yaml` says: who I am, how often I touch base, how mail leaves.
 struct Configuration: Sendable {
@@ -18,6 +19,8 @@ struct Configuration: Sendable {
     let user: String?
     let password: PasswordSource
     let pace: Pace?
+    /// How many connections there are at most.
+    let connections: Int
     /// Certificates to trust instead of the system's, in PEM.
     let certificateFile: String?
   }

@@ -29,6 +29,20 @@ enum Interruption {
     }
   }
 
+  /// Waits so long, or until the person asks to stop.
+  static func pause(_ time: Duration) {
+    let end = ContinuousClock.now + time
+    while ContinuousClock.now < end, !isRequested {
+      let left = min(end - ContinuousClock.now, .milliseconds(50))
+      usleep(UInt32(max(1, left / .microseconds(1))))
+    }
+  }
+
+  /// The time since the program began to look, on a clock that nobody sets.
+  static var elapsed: Duration { ContinuousClock.now - start }
+
+  private static let start = ContinuousClock.now
+
   /// A reader that closed its pipe is no reason to die in the middle of a letter.
   static func ignoreClosedPipes() {
     signal(SIGPIPE, SIG_IGN)

@@ -4,26 +4,22 @@ import Outbox
 
 /// Hands letters to the person's mail server, over one connection as long as it lives.
 struct SMTPTransport: Transport {
-  private let account: () throws -> SMTPAccount
+  private let source: AccountSource
   private var session: SMTPSession?
 
   /// Makes a transport that asks for the account, and with it for the password, when it connects
   /// for the first time.
-  init(account: @escaping () throws -> SMTPAccount) {
-    self.account = account
+  init(_ source: AccountSource) {
+    self.source = source
   }
 
   mutating func connect() throws(TransportFailure) {
-    do {
-      let hooks = SMTPHooks(isCancelled: { Interruption.isUrgent })
-      session = try SMTPSession(to: account(), hooks: hooks)
-    } catch let error as SMTPError {
-      throw TransportFailure(error)
-    } catch let error as CommandFailure {
-      throw error.status == .loginRefused
-        ? .loginRefused(error.message) : .configuration(error.message)
+    let account = try source.account()
+    let hooks = SMTPHooks(isCancelled: { Interruption.isUrgent })
+    do throws(SMTPError) {
+      session = try SMTPSession(to: account, hooks: hooks)
     } catch {
-      throw .configuration("\(error)")
+      throw TransportFailure(error)
     }
   }
 
@@ -57,8 +53,9 @@ extension DeliveryOutcome {
   fileprivate init(_ outcome: SMTPOutcome) {
     switch outcome {
     case .accepted(let reply): self = .accepted("\(reply)")
+    case .refused(let refusal) where refusal.isPermanent: self = .refused(refusal.words)
     case .refused(let refusal):
-      self = refusal.isPermanent ? .refused("\(refusal.words)") : .deferred("\(refusal.words)")
+      self = refusal.asksForLess ? .overloaded(refusal.words) : .deferred(refusal.words)
     case .unsendable(let reason): self = .refused("\(reason)")
     case .connectionLost(.cancelled): self = .stopped
     case .connectionLost(let error): self = .connectionLost("\(error)")
@@ -69,6 +66,16 @@ extension DeliveryOutcome {
 }
 
 extension SMTPRefusal {
+  /// Whether it is about how much comes from us, rather than about this letter.
+  ///
+  /// Source: RFC 3463 §3.8; RFC 4954 §6 for 454.
+  fileprivate var asksForLess: Bool {
+    let replies = [reply] + recipients.map(\.reply)
+    return replies.contains { reply in
+      reply.isTransient && (reply.code == 454 || reply.enhancedStatus?.subject == 7)
+    }
+  }
+
   /// The server's words; where several people were to get the letter, whom they are about.
   fileprivate var words: String {
     let refused = recipients.filter { $0.reply.isTransient || $0.reply.isPermanent }
@@ -84,8 +91,9 @@ extension TransportFailure {
     case .authNotOffered: self = .loginRefused("\(error)")
     case .certificate, .tls, .startTLSNotOffered: self = .notTrusted("\(error)")
     case .account: self = .configuration("\(error)")
-    case .loginRefused, .unreachable, .greetingRefused, .serviceClosing, .hungUp, .timedOut,
-      .badReply, .cancelled, .transport, .sessionOver:
+    case .greetingRefused(_, let reply) where !reply.isTransient: self = .unreachable("\(error)")
+    case .loginRefused, .greetingRefused, .serviceClosing: self = .overloaded("\(error)")
+    case .unreachable, .hungUp, .timedOut, .badReply, .cancelled, .transport, .sessionOver:
       self = .unreachable("\(error)")
     }
   }

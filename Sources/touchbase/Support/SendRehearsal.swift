@@ -19,7 +19,9 @@ struct SendRehearsal {
     let server = try RehearsalServer(folder: folder, fileSystem: session.files) { clock.now }
     let port = try server.start()
     defer { server.stop() }
-    var transport = SMTPTransport { try SMTPAccount(url: "smtp://127.0.0.1:\(port)") }
+    var transport = SMTPTransport(
+      AccountSource { try SMTPAccount(url: "smtp://127.0.0.1:\(port)") }
+    )
     let letters = try deliver(entries, &transport)
     transport.disconnect()
     try show(letters, folder: session.workspace.relative(folder))

@@ -162,6 +162,8 @@ extension CommandFailure {
       self.init(.unavailable, words, hints: ["check smtp: url, or name its ca_file; \(kept)"])
     case .unreachable(let words):
       self.init(.unavailable, words, hints: ["try again when the network is there; \(kept)"])
+    case .overloaded(let words):
+      self.init(.tryAgain, words, hints: ["try again later, with a slower 'pace'; \(kept)"])
     case .configuration(let words):
       self.init(.configuration, words, hints: [kept])
     }

@@ -1,0 +1,54 @@
+package import MailMessage
+
+/// Connections on which letters are handed over at the same time.
+///
+/// Nothing here waits but ``next(within:)``: what is begun tells of its end in an event. The letters
+/// of a lane are handed over one after the other, in the order in which they were begun.
+package protocol DeliveryLanes {
+  /// How many lanes there are, at least one.
+  var count: Int { get }
+  /// How many letters a lane takes at once: with two of them, the next one is ready when the first
+  /// is done.
+  var depth: Int { get }
+  /// Makes a lane ready to deliver; its event is `opened` or `unconnected`.
+  mutating func open(_ lane: Int)
+  /// Hands over a letter on an open lane.
+  mutating func start(_ job: DeliveryJob, on lane: Int)
+  /// What happened next, waiting at most so long; nil when nothing did.
+  mutating func next(within time: Duration) -> LaneEvent?
+  /// Takes leave on all lanes; never an error. Nothing is under way then.
+  mutating func close()
+}
+
+/// A letter on its way, which the journal allows to leave.
+package struct DeliveryJob: Sendable {
+  package let id: String
+  package let envelope: Envelope
+  /// Exactly the bytes of the wire, before dots are stuffed.
+  package let message: [UInt8]
+  /// Called just before the final dot may leave; when it throws, the dot must not.
+  package let allowDot: @Sendable () throws(OutboxError) -> Void
+}
+
+/// What happened on a lane.
+package struct LaneEvent: Sendable {
+  package enum Kind: Sendable {
+    case opened
+    /// There is no connection to be had; letters of the lane that were begun are still its own.
+    case unconnected(TransportFailure)
+    /// A letter's outcome. After `.connectionLost`, `.unknown` and `.stopped` the lane is closed.
+    case finished(id: String, DeliveryOutcome)
+    /// The lane was closed before the letter's turn came: nothing was delivered.
+    case notBegun(id: String)
+    /// The dot was not allowed, with the reason: nothing was delivered, and the lane is closed.
+    case notAllowed(id: String, OutboxError)
+  }
+
+  package let lane: Int
+  package let kind: Kind
+
+  package init(lane: Int, _ kind: Kind) {
+    self.lane = lane
+    self.kind = kind
+  }
+}

@@ -1,0 +1,144 @@
+internal import MailMessage
+
+/// One pass over the queue under way: which lane does what, and when the next letter may leave.
+struct QueuePass {
+  /// One lane as the pass knows it.
+  struct Lane {
+    enum Phase { case closed, opening, open }
+
+    var phase = Phase.closed
+    /// The letters that were begun, in their order.
+    var begun: [String] = []
+    /// How many letters the connection carried: the loss of one that carried any is its own fault.
+    var carried = 0
+    /// Whether it begins no letter any more.
+    var isRetired = false
+
+    /// Whether an event is still to come from it.
+    var isBusy: Bool { phase == .opening || !begun.isEmpty }
+  }
+
+  let hooks: QueueRunnerHooks
+  var report = DeliveryReport()
+  var lanes: [Lane]
+  /// The letters that are handed over, by id.
+  var entries: [String: QueueEntry] = [:]
+  /// The letters that are about to be handed over, as soon as the journal has it.
+  var allowed: [(DeliveryJob, lane: Int)] = []
+  /// The next letter to be handed over, and whether it was read just now.
+  var candidate: QueueEntry?
+  var isCandidateFresh = false
+  /// The letters whose files are to be moved.
+  var settled: [String] = []
+  /// Whether the journal has lines that may not be on the disk.
+  var isUnsynchronized = false
+  /// Whether a connection could be had at all.
+  private(set) var hasConnected = false
+
+  private let depth: Int
+  private var ids: ArraySlice<String>
+  /// The letters that a lost connection gave back.
+  private var again: [String] = []
+  private var retried: Set<String> = []
+  private var window: PaceWindow?
+  /// The least time between two letters, since the server asked for less.
+  private var spacing = Duration.zero
+  private var nextTurn = Duration.zero
+  private var overloads = 0
+
+  init(_ ids: [String], lanes count: Int, depth: Int, pace: PaceWindow?, _ hooks: QueueRunnerHooks) {
+    self.ids = ids[...]
+    self.depth = depth
+    self.hooks = hooks
+    window = pace
+    lanes = Array(repeating: Lane(), count: count)
+    // For a few letters more connections would only take longer.
+    for lane in lanes.indices.dropFirst((ids.count + 3) / 4) { lanes[lane].isRetired = lane > 0 }
+  }
+
+  var isOver: Bool { report.failure != nil || report.wasStopped }
+  var isBusy: Bool { lanes.contains(where: \.isBusy) }
+
+  /// The next letter's id; nil at the end of the queue.
+  mutating func nextID() -> String? {
+    again.isEmpty ? ids.popFirst() : again.removeFirst()
+  }
+
+  /// The open lane that has the least to do, where one has room.
+  var freeLane: Int? {
+    lanes.indices.filter { lanes[$0].phase == .open && !lanes[$0].isRetired }
+      .filter { lanes[$0].begun.count < depth }
+      .min { lanes[$0].begun.count < lanes[$1].begun.count }
+  }
+
+  /// The lanes that may be opened now: until a first login succeeded, only one.
+  var lanesToOpen: [Int] {
+    let closed = lanes.indices.filter { lane in
+      lanes[lane].phase == .closed && !lanes[lane].isRetired && lanes[lane].begun.isEmpty
+    }
+    if hasConnected { return closed }
+    return lanes.contains { $0.phase == .opening } ? [] : Array(closed.prefix(1))
+  }
+
+  /// How long until the next letter may leave.
+  var delay: Duration {
+    let elapsed = hooks.elapsed()
+    return max(window?.delay(at: elapsed) ?? .zero, nextTurn - elapsed, .zero)
+  }
+
+  mutating func begin(_ entry: QueueEntry, on lane: Int) {
+    lanes[lane].begun.append(entry.id)
+    entries[entry.id] = entry
+    candidate = nil
+    let elapsed = hooks.elapsed()
+    window?.take(at: elapsed)
+    nextTurn = elapsed + spacing
+  }
+
+  mutating func opened(_ lane: Int) {
+    hasConnected = true
+    lanes[lane].phase = .open
+    lanes[lane].carried = 0
+  }
+
+  /// What the want of a connection means: less lanes where others are open, else the end.
+  mutating func unconnected(_ lane: Int, _ failure: TransportFailure) {
+    lanes[lane].phase = .closed
+    switch failure {
+    case .unreachable, .overloaded:
+      lanes[lane].isRetired = lanes.contains { $0.phase == .open && !$0.isRetired }
+      if !lanes[lane].isRetired { report.failure = failure }
+    case .loginRefused, .notTrusted, .configuration: report.failure = failure
+    }
+  }
+
+  mutating func ended(_ id: String, on lane: Int, closing: Bool) {
+    lanes[lane].begun.removeAll { $0 == id }
+    if closing { lanes[lane].phase = .closed }
+  }
+
+  /// The letter is handed over once more in this pass.
+  mutating func giveBack(_ id: String) {
+    entries[id] = nil
+    again.append(id)
+  }
+
+  /// Whether a letter may be tried a second time in this pass; asked once a letter.
+  mutating func mayRetry(_ id: String) -> Bool { retried.insert(id).inserted }
+
+  mutating func note(_ entry: QueueEntry, _ outcome: DeliveryReport.Outcome, _ reply: String) {
+    let letter = DeliveryReport.Letter(id: entry.id, outcome: outcome, reply: reply)
+    report.letters.append(letter)
+    if outcome == .sent { overloads = 0 }
+    hooks.didDeliver(entry, letter)
+  }
+
+  /// One lane from now on, and slower each time that the server asks for less.
+  mutating func slowDown(keeping lane: Int, _ words: String) {
+    for other in lanes.indices { lanes[other].isRetired = other != lane }
+    spacing = min(max(.seconds(1), spacing * 2), .seconds(60))
+    nextTurn = hooks.elapsed() + spacing
+    overloads += 1
+    if overloads >= 3 { report.failure = .overloaded(words) }
+  }
+}

@@ -1,0 +1,54 @@
+/// One lane over a transport, without a thread: what is begun is done when the call returns.
+package struct SerialLane<Carrier: Transport>: DeliveryLanes {
+  package private(set) var transport: Carrier
+  private var events: [LaneEvent] = []
+  private var isOpen = false
+
+  package init(_ transport: Carrier) {
+    self.transport = transport
+  }
+
+  package var count: Int { 1 }
+  package var depth: Int { 1 }
+
+  package mutating func open(_ lane: Int) {
+    do throws(TransportFailure) {
+      try transport.connect()
+      isOpen = true
+      events.append(LaneEvent(lane: lane, .opened))
+    } catch {
+      events.append(LaneEvent(lane: lane, .unconnected(error)))
+    }
+  }
+
+  package mutating func start(_ job: DeliveryJob, on lane: Int) {
+    guard isOpen else { return events.append(LaneEvent(lane: lane, .notBegun(id: job.id))) }
+    do throws(OutboxError) {
+      let outcome = try transport.deliver(job.envelope, job.message, commit: job.allowDot)
+      isOpen = !outcome.endsConnection
+      events.append(LaneEvent(lane: lane, .finished(id: job.id, outcome)))
+    } catch {
+      isOpen = false
+      events.append(LaneEvent(lane: lane, .notAllowed(id: job.id, error)))
+    }
+  }
+
+  package mutating func next(within time: Duration) -> LaneEvent? {
+    events.isEmpty ? nil : events.removeFirst()
+  }
+
+  package mutating func close() {
+    if isOpen { transport.disconnect() }
+    isOpen = false
+  }
+}
+
+extension DeliveryOutcome {
+  /// Whether the connection is of no more use after it.
+  package var endsConnection: Bool {
+    switch self {
+    case .accepted, .refused, .deferred, .overloaded: false
+    case .unknown, .connectionLost, .stopped: true
+    }
+  }
+}

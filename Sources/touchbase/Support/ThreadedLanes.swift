@@ -1,0 +1,156 @@
+import Outbox
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// Lanes with a thread and a transport each, which never leaves its thread.
+struct ThreadedLanes<Carrier: Transport>: DeliveryLanes {
+  let count: Int
+  /// With a second letter at hand, no lane waits for the journal.
+  let depth = 2
+
+  private let make: @Sendable () -> Carrier
+  private let isStopped: @Sendable () -> Bool
+  private let events = BlockingQueue<LaneEvent>()
+  private var workers: [Int: LaneWorker<Carrier>] = [:]
+
+  /// Makes lanes whose transports are made when they are first needed, each on its thread.
+  init(
+    count: Int,
+    isStopped: @escaping @Sendable () -> Bool,
+    make: @escaping @Sendable () -> Carrier
+  ) {
+    self.count = max(1, count)
+    self.isStopped = isStopped
+    self.make = make
+  }
+
+  mutating func open(_ lane: Int) {
+    if workers[lane] == nil {
+      let worker = LaneWorker(lane, events: events, isStopped: isStopped, make: make)
+      guard LaneThread.start(worker.run) else {
+        let failure = TransportFailure.unreachable("the system has no thread left")
+        return events.put(LaneEvent(lane: lane, .unconnected(failure)))
+      }
+      workers[lane] = worker
+    }
+    workers[lane]?.commands.put(.open)
+  }
+
+  mutating func start(_ job: DeliveryJob, on lane: Int) {
+    guard let worker = workers[lane] else {
+      return events.put(LaneEvent(lane: lane, .notBegun(id: job.id)))
+    }
+    worker.commands.put(.start(job))
+  }
+
+  mutating func next(within time: Duration) -> LaneEvent? {
+    events.take(within: time)
+  }
+
+  mutating func close() {
+    for worker in workers.values { worker.commands.put(.close) }
+    for worker in workers.values {
+      while worker.ended.take(within: .seconds(1)) == nil {}
+    }
+    workers = [:]
+  }
+}
+
+/// What one lane's thread does, command by command.
+private final class LaneWorker<Carrier: Transport>: Sendable {
+  enum Command: Sendable {
+    case open
+    case start(DeliveryJob)
+    case close
+  }
+
+  let commands = BlockingQueue<Command>()
+  /// Tells of the thread's end.
+  let ended = BlockingQueue<Void>()
+  private let lane: Int
+  private let events: BlockingQueue<LaneEvent>
+  private let isStopped: @Sendable () -> Bool
+  private let make: @Sendable () -> Carrier
+
+  init(
+    _ lane: Int,
+    events: BlockingQueue<LaneEvent>,
+    isStopped: @escaping @Sendable () -> Bool,
+    make: @escaping @Sendable () -> Carrier
+  ) {
+    self.lane = lane
+    self.events = events
+    self.isStopped = isStopped
+    self.make = make
+  }
+
+  @Sendable func run() {
+    var carrier = SerialLane(make())
+    while true {
+      switch commands.take(within: .seconds(3600)) {
+      case nil: continue
+      case .open: carrier.open(lane)
+      case .start(let job):
+        if isStopped() {
+          carrier.close()
+          events.put(LaneEvent(lane: lane, .finished(id: job.id, .stopped)))
+        } else {
+          carrier.start(job, on: lane)
+        }
+      case .close:
+        carrier.close()
+        return ended.put(())
+      }
+      while let event = carrier.next(within: .zero) { events.put(event) }
+    }
+  }
+}
+
+/// A thread that nobody waits for.
+private enum LaneThread {
+  /// Whether it could be started.
+  static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
+    let work = Unmanaged.passRetained(LaneWork(body))
+    let isStarted = startThread(work.toOpaque())
+    if !isStarted { work.release() }
+    return isStarted
+  }
+}
+
+private final class LaneWork: Sendable {
+  let body: @Sendable () -> Void
+  init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+}
+
+#if canImport(Darwin)
+private func startThread(_ context: UnsafeMutableRawPointer) -> Bool {
+  var thread: pthread_t?
+  guard pthread_create(&thread, nil, runLane, context) == 0 else { return false }
+  if let thread { pthread_detach(thread) }
+  return true
+}
+
+private func runLane(_ context: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
+  Unmanaged<LaneWork>.fromOpaque(context).takeRetainedValue().body()
+  return nil
+}
+#else
+private func startThread(_ context: UnsafeMutableRawPointer) -> Bool {
+  var thread = pthread_t()
+  guard pthread_create(&thread, nil, runLane, context) == 0 else { return false }
+  pthread_detach(thread)
+  return true
+}
+
+private func runLane(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+  guard let context else { return nil }
+  Unmanaged<LaneWork>.fromOpaque(context).takeRetainedValue().body()
+  return nil
+}
+#endif
