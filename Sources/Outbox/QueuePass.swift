@@ -46,7 +46,8 @@ struct QueuePass {
   private var nextTurn = Duration.zero
   private var overloads = 0
 
-  init(_ ids: [String], lanes count: Int, depth: Int, pace: PaceWindow?, _ hooks: QueueRunnerHooks) {
+  init(_ ids: [String], lanes count: Int, depth: Int, pace: PaceWindow?, _ hooks: QueueRunnerHooks)
+  {
     self.ids = ids[...]
     self.depth = depth
     self.hooks = hooks

@@ -1,0 +1,165 @@
+import DurableFiles
+import MailMessage
+import Outbox
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import touchbase
+
+/// Letters over several threads at once, with a server that answers from memory.
+@Suite struct SendingLanesTests {
+  @Test(arguments: [1, 2, 4, 8])
+  func `every letter leaves once over any number of connections`(count: Int) throws {
+    let office = Office()
+    let report = try office.send(200, over: count)
+    #expect(report.count(.sent) == 200)
+    #expect(office.arrivals == Array(repeating: 1, count: 200))
+    #expect(try office.journal(says: "DOT") == 200)
+    #expect(office.connections <= count)
+  }
+
+  @Test func `a connection that breaks now and then loses and doubles nothing`() throws {
+    let office = Office(breaksEvery: 7)
+    let report = try office.send(200, over: 4)
+    #expect(report.count(.sent) == 200)
+    #expect(office.arrivals == Array(repeating: 1, count: 200))
+    #expect(office.connections > 20)
+  }
+
+  @Test func `a server that has no second connection gets all letters over the first`() throws {
+    let office = Office(connectionLimit: 1)
+    let report = try office.send(100, over: 4)
+    #expect(report.count(.sent) == 100)
+    #expect(report.failure == nil)
+    #expect(office.arrivals == Array(repeating: 1, count: 100))
+  }
+
+  @Test func `a refused login is tried on one connection only`() throws {
+    let office = Office(connectionLimit: 0)
+    let report = try office.send(20, over: 4)
+    #expect(report.letters.isEmpty)
+    #expect(report.failure == .loginRefused("535 no"))
+    #expect(office.connections == 1)
+  }
+
+  @Test func `a few letters do not open many connections`() throws {
+    let office = Office()
+    #expect(try office.send(4, over: 8).count(.sent) == 4)
+    #expect(office.connections == 1)
+  }
+
+  @Test func `a person who stops finds every other letter in the queue`() throws {
+    let office = Office(stopsAfter: 50)
+    let report = try office.send(200, over: 4)
+    #expect(report.wasStopped)
+    #expect(office.arrivals.reduce(0, +) == report.count(.sent))
+    #expect(try office.queued() == 200 - report.count(.sent))
+    #expect(report.count(.unknown) == 0)
+  }
+}
+
+/// An outbox in memory, and a server for as many threads as come.
+private final class Office: Sendable {
+  private let memory = MemoryFileSystem()
+  private let state = Mutex((arrivals: [String: Int](), connections: 0))
+  private let breaksEvery: Int?
+  private let connectionLimit: Int?
+  private let stopsAfter: Int?
+
+  init(breaksEvery: Int? = nil, connectionLimit: Int? = nil, stopsAfter: Int? = nil) {
+    self.breaksEvery = breaksEvery
+    self.connectionLimit = connectionLimit
+    self.stopsAfter = stopsAfter
+  }
+
+  /// How often each letter that arrived did.
+  var arrivals: [Int] { state.withLock { Array($0.arrivals.values) } }
+  /// How many connections were asked for.
+  var connections: Int { state.withLock { $0.connections } }
+
+  private var isStopped: Bool { stopsAfter.map { arrivals.count >= $0 } ?? false }
+
+  private var outbox: Outbox {
+    Outbox(
+      folder: "/w/outbox",
+      lockFolder: "/w/.touchbase",
+      fileSystem: memory,
+      machine: MachineIdentity(machine: "m", boot: "b")
+    )
+  }
+
+  func send(_ count: Int, over lanes: Int) throws -> DeliveryReport {
+    try memory.makeDirectory("/w")
+    let now = DateTime(secondsSinceEpoch: 1_795_000_000, offsetMinutes: 0)
+    var open = try outbox.opened(for: "a test", at: now)
+    _ = try open.enqueue(try (0..<count).map { try Self.letter("l\($0)") }, at: now)
+    var threads = ThreadedLanes(count: lanes, isStopped: { self.isStopped }) {
+      OfficeTransport(office: self)
+    }
+    let hooks = QueueRunnerHooks(now: { now }, isStopped: { self.isStopped })
+    return try open.run(&threads, pace: nil, hooks)
+  }
+
+  func queued() throws -> Int {
+    try outbox.open().count { $0.place == .queue }
+  }
+
+  func journal(says word: String) throws -> Int {
+    let text = String(decoding: try memory.readFile("/w/outbox/journal"), as: UTF8.self)
+    return text.split(separator: "\n").count { $0.split(separator: " ").contains(Substring(word)) }
+  }
+
+  fileprivate func connect() throws(TransportFailure) {
+    let number = state.withLock { state in
+      state.connections += 1
+      return state.connections
+    }
+    guard let connectionLimit, number > connectionLimit else { return }
+    throw connectionLimit == 0 ? .loginRefused("535 no") : .overloaded("421 too many")
+  }
+
+  fileprivate func take(_ id: String) {
+    state.withLock { $0.arrivals[id, default: 0] += 1 }
+  }
+
+  fileprivate func isBreaking(_ carried: Int) -> Bool {
+    breaksEvery.map { carried > 0 && carried.isMultiple(of: $0) } ?? false
+  }
+
+  private static func letter(_ id: String) throws -> Submission {
+    let address = try EmailAddress("\(id)@example.net")
+    let envelope = Envelope(sender: try EmailAddress("sam@example.org"), recipients: [address])
+    let message = "From: sam@example.org\r\nTo: \(address)\r\n\r\nHello.\r\n"
+    return Submission(
+      envelope: try #require(envelope),
+      message: Array(message.utf8),
+      facts: LetterFacts(id: id, contacts: [id], subject: id, messageID: "<\(id)@example.org>"),
+      source: Array("To: \(address)\n\nHello.\n".utf8)
+    )
+  }
+}
+
+private struct OfficeTransport: Transport {
+  let office: Office
+  var carried = 0
+
+  mutating func connect() throws(TransportFailure) {
+    carried = 0
+    try office.connect()
+  }
+
+  mutating func deliver(
+    _ envelope: Envelope,
+    _ message: [UInt8],
+    commit: () throws(OutboxError) -> Void
+  ) throws(OutboxError) -> DeliveryOutcome {
+    defer { carried += 1 }
+    if office.isBreaking(carried) { return .connectionLost("421 idle for too long") }
+    try commit()
+    office.take(envelope.recipients.first?.localPart ?? "")
+    return .accepted("250 ok")
+  }
+
+  mutating func disconnect() {}
+}
