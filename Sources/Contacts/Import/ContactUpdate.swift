@@ -69,7 +69,10 @@ struct ContactUpdate {
   /// New items go behind those there; before them where the first is from an import that no longer
   /// has it, so that letters go to the new address.
   private mutating func merge(_ items: [String], into key: String) {
-    let current = contact[key]?.texts ?? []
+    var current = contact[key]?.texts ?? []
+    if contact[key]?.scalarText != nil, ImportField.listKeys.contains(key) {
+      current = current.flatMap(\.commaSeparated)
+    }
     let new = items.filter { item in
       !imported.contains(key, item) && !current.contains { isSame($0, item, key: key) }
     }
@@ -98,6 +101,9 @@ struct ContactUpdate {
     }
     var merged = current
     for fact in facts {
+      // A key of the person's own that an export of ours gives back.
+      let own = contact[fact.key]?.texts ?? []
+      if !own.isEmpty, own.joined(separator: ", ") == fact.value.scalarText { continue }
       let key = "more." + fact.key
       let text = fact.value.scalarText ?? ""
       if let index = merged.firstIndex(where: { $0.key == fact.key }) {
@@ -129,7 +135,7 @@ struct ContactUpdate {
 }
 
 extension FieldValue {
-  /// The texts of a list, or of one scalar, which may be separated by commas.
+  /// The texts of a list, or the one of a scalar.
   fileprivate var texts: [String] {
     if case .list(let items) = self { return items.compactMap(\.scalarText) }
     return scalarText.map { [$0] } ?? []

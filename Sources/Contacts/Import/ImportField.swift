@@ -40,6 +40,11 @@ package enum ImportField: String, CaseIterable, Sendable {
 }
 
 extension ImportField {
+  /// The keys of a contact file under which one text may hold several items, parted by commas.
+  static let listKeys: Set<String> = Set(
+    [groups, offers, needs, knows, no].map(\.rawValue)
+  )
+
   /// What a column's name means, in any case and some languages; nil for an unknown one.
   package init?(columnName: String) {
     let name = Self.normalized(columnName)

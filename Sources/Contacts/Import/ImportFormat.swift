@@ -15,7 +15,8 @@ protocol ImportFormat: Sendable {
 extension ImportList {
   /// Every text format, the most certain of its files first.
   private static let formats: [any (ImportFormat & SendableMetatype).Type] = [
-    VCardFormat.self, LDIFFormat.self, MonicaFormat.self, AbookFormat.self, FriendsFormat.self,
+    VCardFormat.self, LDIFFormat.self, OwnFormat.self, MonicaFormat.self, AbookFormat.self,
+    FriendsFormat.self,
     OrgContactsFormat.self, KhardFormat.self, MuttAliasFormat.self, CSVFormat.self, ListFormat.self,
   ]
 

@@ -32,16 +32,17 @@ struct ImportRow {
       texts[.name] ?? (isNamed ? joined : nil) ?? texts[.nickname] ?? emails.first?.description
     guard let name else { return nil }
     var person = ImportedPerson(name: name)
-    person.firstName = texts[.firstName].flatMap {
+    person.firstName = texts[.firstName].flatMap { given in
+      if isOwn { return given == FirstName.derive(from: name) ? nil : given }
       // A first name that is the whole name is none, and Bill Harmon is no William any more.
-      $0 == name || !PlainText.folded(name).contains(PlainText.folded($0))
-        ? nil : FirstName.override(givenNames: $0, fullName: name)
+      return given == name || !PlainText.folded(name).contains(PlainText.folded(given))
+        ? nil : FirstName.override(givenNames: given, fullName: name)
     }
     person.emails = emails
     person.values = values
     person.more = more
     person.notes = notes
-    person.rows = ["row=" + identity(name: name)].map { Digest.hex($0, digits: 16) }
+    person.rows = [Digest.hex("row=" + identity(name: name), digits: 16)]
     return person
   }
 
@@ -64,12 +65,22 @@ struct ImportRow {
 
   /// A part that the full name does not hold, such as the William of Bill Harmon, would be lost.
   private mutating func keepPartsOfName() {
-    guard let name = texts[.name].map(PlainText.folded) else { return }
+    guard !isOwn, let name = texts[.name].map(PlainText.folded) else { return }
     for field in Self.partsOfName {
       guard let part = texts[field], !name.contains(PlainText.folded(part)) else { continue }
       let key = field.rawValue.replacing("_", with: " ")
       keep(part, ImportCell(name: key, field: field, text: part))
     }
+  }
+
+  /// Whether an export of ours gave the row.
+  private var isOwn: Bool {
+    texts[.identity]?.hasPrefix(ExportedContact.identity(of: "")) ?? false
+  }
+
+  /// The digest of a row that says who it is.
+  static func digest(identity: String) -> String {
+    Digest.hex("row=uid:" + identity, digits: 16)
   }
 
   /// What stays the same when the source exports this person again.
@@ -249,7 +260,7 @@ extension ImportRow {
   private mutating func takeList(_ text: String, _ column: ImportCell) {
     guard let field = column.field else { return }
     if column.isOneItem { return takeItems([text], field) }
-    let separator = [" ::: ", ";", ","].first { text.contains($0) } ?? ","
+    let separator = [":::", ";", ","].first { text.contains($0) } ?? ","
     let items = text.split(separator: separator).map { PlainText.singleLine(String($0)) }
     guard field == .groups else { return takeItems(items, field) }
     // Everybody is in these.
@@ -288,6 +299,11 @@ extension ImportRow {
 
   /// The address of a company's site is no identity, since colleagues share it.
   private mutating func takeIdentity(_ text: String, _ column: ImportCell) {
+    if text.hasPrefix(ExportedContact.identity(of: "")) {
+      // Nothing that the contact's file would have to say.
+      texts[.identity] = text
+      return
+    }
     let isProfile = text.lowercased().contains("linkedin.com/in/")
     let isIdentity = column.isOneItem || isProfile || !text.contains("/")
     if texts[.identity] == nil, isIdentity { texts[.identity] = text }

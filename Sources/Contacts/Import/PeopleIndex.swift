@@ -31,7 +31,7 @@ struct PeopleIndex {
         name: contact.name,
         organization: contact.organization,
         emails: contact.emails,
-        rows: Array(ImportedDigests(contact).rows)
+        rows: ImportedDigests(contact).rows + [ExportedContact.rowDigest(of: contact.id)]
       )
     }
   }

@@ -1,5 +1,8 @@
 /// A table of people: what its columns mean together, and what a row says under them.
 struct PeopleTable {
+  /// How an export of ours marks the columns of facts that stand under `more:`.
+  static let moreMark = "more."
+
   /// What is said of each column; its text is empty.
   private(set) var columns: [ImportCell] = []
   /// The columns that say what kind of value another one holds.
@@ -14,8 +17,9 @@ struct PeopleTable {
     let hasParts = known.contains(.birthYear) || known.contains(.birthMonth)
     // "Name; Vorname" parts a name in two, as "Nome, Cognome" does.
     let firsts = Set(known.compactMap(\.self)).intersection([.firstName, .lastName])
+    let isOwn = header.starts(with: CSVExport.fixed)
     let otherPart: ImportField? =
-      firsts == [.firstName] ? .lastName : firsts == [.lastName] ? .firstName : nil
+      isOwn ? nil : firsts == [.firstName] ? .lastName : firsts == [.lastName] ? .firstName : nil
     for index in header.indices {
       var field = mapping[header[index]] ?? known[index]
       if mapping[header[index]] == nil {
@@ -23,7 +27,11 @@ struct PeopleTable {
         if normalized[index] == "birthday", hasParts { field = .birthDay }
         if field == .name { field = otherPart ?? .name }
       }
-      let name = PlainText.singleLine(header[index])
+      var name = PlainText.singleLine(header[index])
+      if name.hasPrefix(Self.moreMark) {
+        name.removeFirst(Self.moreMark.count)
+        field = nil
+      }
       let kind = Self.kind(in: normalized[index], of: field)
       columns.append(ImportCell(name: name, field: field, text: "", label: kind))
       labels[index] = Self.label(of: normalized, for: index)
@@ -50,7 +58,7 @@ struct PeopleTable {
         continue
       }
       var cell = columns[index]
-      cell.text = text
+      cell.text = CSVCell.unmarked(text)
       if let label = labels[index], label < row.count { cell.label = row[label] }
       cells.append(cell)
     }

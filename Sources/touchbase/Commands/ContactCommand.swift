@@ -8,7 +8,7 @@ struct ContactCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "contact",
     abstract: "List, show and add people.",
-    subcommands: [ContactList.self, ContactShow.self, ContactAdd.self],
+    subcommands: [ContactList.self, ContactShow.self, ContactAdd.self, ContactExport.self],
     defaultSubcommand: ContactList.self
   )
 }

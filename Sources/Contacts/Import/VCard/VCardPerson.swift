@@ -81,6 +81,7 @@ extension VCardPerson {
       for item in text.items(property.text) { add("CATEGORIES", .groups, item) }
     case "NOTE": add("NOTE", .notes, text.plain(property.text))
     case "URL", "X-SOCIALPROFILE", "SOCIALPROFILE": takeSite(property)
+    case "X-TOUCHBASE-KEY", "X-TOUCHBASE-ITEM", "X-TOUCHBASE-MORE": takeOwn(property)
     case "X-FRM-FREQUENCY", "X-FRM-IGNORE", "X-FRM-GROUP": takeHabit(property)
     default:
       let field = Self.plain[property.name]
@@ -114,6 +115,8 @@ extension VCardPerson {
   private mutating func takeAddress(_ property: VCardProperty) {
     let parts = text.components(property.text).map(PlainText.singleLine)
     if parts.count > 3 { add("ADR", .city, parts[3]) }
+    // A city alone is told by its own key.
+    if parts.enumerated().allSatisfy({ $0.offset == 3 || $0.element.isEmpty }) { return }
     let label = ([label(of: property)].compactMap(\.self) + ["address"]).joined(separator: " ")
     add(label, nil, parts.filter { !$0.isEmpty }.joined(separator: ", "))
   }
@@ -134,6 +137,13 @@ extension VCardPerson {
   private mutating func takeSite(_ property: VCardProperty) {
     let kind = property.name == "URL" ? label(of: property) : property.types.first
     add(kind ?? property.name, .identity, text.plain(property.text), isOneItem: false)
+  }
+
+  /// What an export of ours keeps in cards.
+  private mutating func takeOwn(_ property: VCardProperty) {
+    let name = property.parameters["X-NAME"]?.first ?? property.name
+    let field = property.name == "X-TOUCHBASE-MORE" ? nil : ImportField(rawValue: name)
+    add(name, field, text.plain(property.text))
   }
 
   /// What frm keeps in cards.
