@@ -96,7 +96,7 @@ import Testing
   }
 
   @Test func `a server that stops taking the text is given up`() throws {
-    let session = try session(Self.greeting + Self.offer + "! wait 3000\n")
+    let session = try session(Self.greeting + Self.offer + "! wait 6000\n")
     let outcome = session.send(Self.large, envelope: try envelope()) {
       Issue.record("the text was not handed over")
     }
@@ -121,7 +121,7 @@ import Testing
   }
 
   @Test func `what a server says while it takes a large text ends it`() throws {
-    let session = try session(Self.greeting + Self.offer + "S: 552 5.3.4 too much\n! wait 500\n")
+    let session = try session(Self.greeting + Self.offer + "S: 552 5.3.4 too much\n! wait 3000\n")
     let outcome = session.send(Self.large, envelope: try envelope()) {
       Issue.record("the text was not handed over")
     }
