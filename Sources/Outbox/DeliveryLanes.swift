@@ -36,7 +36,7 @@ package struct LaneEvent: Sendable {
     case opened
     /// There is no connection to be had; letters of the lane that were begun are still its own.
     case unconnected(TransportFailure)
-    /// A letter's outcome. After `.connectionLost`, `.unknown` and `.stopped` the lane is closed.
+    /// A letter's outcome. The lane is closed when the outcome ends the connection.
     case finished(id: String, DeliveryOutcome)
     /// The lane was closed before the letter's turn came: nothing was delivered.
     case notBegun(id: String)

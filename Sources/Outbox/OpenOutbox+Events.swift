@@ -25,10 +25,16 @@ extension OpenOutbox {
     let wasReused = pass.lanes[lane].carried > 0
     pass.lanes[lane].carried += 1
     pass.ended(id, on: lane, closing: outcome.endsConnection)
-    if case .connectionLost(let reason) = outcome, wasReused, pass.mayRetry(id) {
-      return try tryAgain(id, reason, &pass)
+    switch outcome {
+    // It may have had enough of an idle connection, or of so many letters over one.
+    case .connectionLost(let reason), .closing(let reason):
+      if wasReused, pass.mayRetry(id) { return try tryAgain(id, reason, &pass) }
+    case .accepted, .refused, .deferred, .overloaded, .unknown, .stopped: break
     }
-    if case .overloaded(let words) = outcome { pass.slowDown(keeping: lane, words) }
+    switch outcome {
+    case .overloaded(let words), .closing(let words): pass.slowDown(keeping: lane, words)
+    case .accepted, .refused, .deferred, .connectionLost, .unknown, .stopped: break
+    }
     guard let entry = pass.entries.removeValue(forKey: id) else { return }
     try settle(entry, outcome, &pass)
     pass.settled.append(id)
@@ -71,7 +77,8 @@ extension OpenOutbox {
     case .unknown(let reason):
       try note(.unknown(reason: reason), of: id, at: now, &pass)
       pass.note(entry, .unknown, reason)
-    case .deferred(let reason), .overloaded(let reason), .connectionLost(let reason):
+    case .deferred(let reason), .overloaded(let reason), .closing(let reason),
+      .connectionLost(let reason):
       try putOff(entry, reason, &pass)
     case .stopped:
       try note(.retry(next: now, reason: outcome.words), of: id, at: now, &pass)

@@ -198,6 +198,16 @@ extension OpenOutbox {
 }
 
 extension QueueEntry {
+  /// When the letter may leave at the earliest; nil when it may at any time.
+  package var dueAt: DateTime? {
+    switch file {
+    case .success(let file):
+      [file.facts.notBefore, state.nextAttempt].compactMap(\.self).max()
+    case .failure:
+      state.nextAttempt
+    }
+  }
+
   /// Whether nothing asks to wait: neither the writer nor the last attempt.
   ///
   /// A letter whose file cannot be used is due, so that it is looked at and held.

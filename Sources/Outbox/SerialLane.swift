@@ -48,7 +48,7 @@ extension DeliveryOutcome {
   package var endsConnection: Bool {
     switch self {
     case .accepted, .refused, .deferred, .overloaded: false
-    case .unknown, .connectionLost, .stopped: true
+    case .closing, .unknown, .connectionLost, .stopped: true
     }
   }
 }

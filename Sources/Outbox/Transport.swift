@@ -8,7 +8,7 @@ package protocol Transport {
   /// Hands over one letter: exactly the bytes of the wire, before dots are stuffed.
   ///
   /// `commit` is called after all the text, just before the final dot may leave; when it throws, the
-  /// connection is dropped, nothing was delivered, and its error is thrown on. After
+  /// connection is dropped, nothing was delivered, and its error is thrown on. After `.closing`,
   /// `.connectionLost`, `.unknown` and `.stopped` the connection is of no more use.
   mutating func deliver(
     _ envelope: Envelope,
@@ -50,6 +50,8 @@ package enum DeliveryOutcome: Hashable, Sendable {
   case deferred(String)
   /// Not now, with the server's words, and less from us altogether.
   case overloaded(String)
+  /// The server ends the connection, with its words, before the final dot: 421.
+  case closing(String)
   /// The final dot left and no answer came.
   case unknown(String)
   /// The connection ended before the final dot: nothing was delivered.
@@ -61,7 +63,7 @@ package enum DeliveryOutcome: Hashable, Sendable {
   package var words: String {
     switch self {
     case .accepted(let words), .refused(let words), .deferred(let words), .overloaded(let words),
-      .unknown(let words), .connectionLost(let words):
+      .closing(let words), .unknown(let words), .connectionLost(let words):
       words
     case .stopped: "stopped before it was handed over"
     }

@@ -1,3 +1,4 @@
+import MailMessage
 import Testing
 
 @testable import touchbase
@@ -48,5 +49,46 @@ import Testing
     )
     #expect(moved(["plan", "-C", "ws"]) == ["plan", "-C", "ws"])
     #expect(moved(["-C"]) == ["-C"])
+  }
+
+  /// Monday, half past ten.
+  private static var monday: DateTime {
+    CalendarDay(iso8601: "2026-11-23").map { Clock.moment($0, minute: 630) }
+      ?? DateTime(secondsSinceEpoch: 0)
+  }
+
+  @Test(
+    arguments: [
+      ("tomorrow 9:00", "2026-11-24 09:00"), ("tomorrow", "2026-11-24 09:00"),
+      ("Tomorrow at 17:05", "2026-11-24 17:05"), ("18:30", "2026-11-23 18:30"),
+      ("10:30", "2026-11-24 10:30"), ("today 10:31", "2026-11-23 10:31"),
+      ("friday", "2026-11-27 09:00"), ("monday 8:00", "2026-11-30 08:00"),
+      ("sunday", "2026-11-29 09:00"), ("2026-12-24", "2026-12-24 09:00"),
+      ("2026-12-24 18:00", "2026-12-24 18:00"), ("in 2 hours", "2026-11-23 12:30"),
+      ("in 1 minute", "2026-11-23 10:31"), ("in 3 days", "2026-11-26 10:30"),
+      ("in 2 weeks", "2026-12-07 10:30"),
+    ]
+  )
+  func `a moment is read as a person says it`(text: String, expected: String) throws {
+    let moment = try MomentPhrase.moment(text, now: Self.monday)
+    #expect("\(CalendarDay(moment)) \(moment.clockTime)" == expected)
+  }
+
+  @Test(
+    arguments: [
+      "", "soon", "9", "25:00", "9:60", "9:0", "tomorrow 9:00 pm", "in", "in 2", "in 0 days",
+      "in 99999999999999999999 days", "in 2 years", "2026-02-30", "tomorrow tomorrow", "١٢:٠٠",
+    ]
+  )
+  func `what is no moment is refused`(text: String) throws {
+    #expect(throws: CommandFailure.self) { try MomentPhrase.moment(text, now: Self.monday) }
+  }
+
+  @Test(arguments: ["today 9:00", "2026-11-22", "2020-01-01T00:00:00Z"])
+  func `a moment that is over is refused with what was understood`(text: String) throws {
+    let failure = #expect(throws: CommandFailure.self) {
+      try MomentPhrase.moment(text, now: Self.monday)
+    }
+    #expect(failure?.message.contains("is over: ") == true)
   }
 }

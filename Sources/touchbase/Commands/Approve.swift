@@ -17,21 +17,33 @@ struct Approve: ParsableCommand {
   )
   var allow: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "The earliest moment to send them at: \"tomorrow 9:00\", \"friday\", \"2026-12-24 18:00\".",
+      valueName: "moment"
+    )
+  )
+  var at: String?
+
   @OptionGroup var json: JSONOption
   @OptionGroup var workspace: WorkspaceOptions
 
   func run() throws {
     let session = try Session(workspace)
+    let notBefore = try at.map { try MomentPhrase.moment($0, now: session.clock.now) }
     let allowed = Set(try allow.map(Self.check))
     let reviewer = try session.reviewer()
     let reviews = try session.drafts(drafts).map(reviewer.review)
-    let outcomes = try Approver(session: session, reviewer: reviewer)
+    let outcomes = try Approver(session: session, reviewer: reviewer, notBefore: notBefore)
       .approve(reviews, allowing: allowed)
     if json.isWanted {
       let rows = zip(reviews, outcomes).map(Self.json)
       session.output.bytes(try JSONValue.array(rows).encoded())
     } else {
       for (review, outcome) in zip(reviews, outcomes) { show(review, outcome, session.output) }
+      if let notBefore, outcomes.contains(where: \.isApproved) {
+        session.output.line("Not sent before \(notBefore.inWords).")
+      }
       if outcomes.contains(where: \.isApproved) { session.output.next("touchbase send") }
     }
     if !outcomes.allSatisfy(\.isApproved) { throw ExitStatus.attention }

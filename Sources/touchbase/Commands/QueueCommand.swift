@@ -38,7 +38,7 @@ struct QueueList: ParsableCommand {
       return session.output.bytes(try JSONValue.array(entries.map(Self.json)).encoded())
     }
     for entry in entries {
-      let words = Columns.shortened(entry.place == .sent ? "" : entry.reason ?? "", to: 60)
+      let words = Columns.shortened(Self.remark(on: entry, session.clock), to: 60)
       session.output.line(
         "\(entry.id)  \(Columns.padded(Self.word(for: entry), to: 7))  \(entry.row)"
       )
@@ -46,6 +46,14 @@ struct QueueList: ParsableCommand {
     }
     if entries.isEmpty { session.output.line("Nothing was approved yet.") }
     if entries.contains(where: { $0.place == .queue }) { session.output.next("touchbase send") }
+  }
+
+  /// Why the letter is where it is, or when its time comes.
+  private static func remark(on entry: QueueEntry, _ clock: Clock) -> String {
+    if entry.place == .sent { return "" }
+    if let reason = entry.reason { return reason }
+    guard entry.place == .queue, let due = entry.dueAt, due > clock.now else { return "" }
+    return "not before \(due.inWords(today: clock.today))"
   }
 
   private static func word(for entry: QueueEntry) -> String {
@@ -70,6 +78,7 @@ struct QueueList: ParsableCommand {
       "attempts": .integer(entry.state.attempts),
       "reason": .text(entry.place == .sent ? nil : entry.reason),
       "next_attempt": .text(entry.state.nextAttempt?.iso8601),
+      "not_before": .text(file?.facts.notBefore?.iso8601),
       "path": .text(entry.path.map { "outbox/\($0)" }),
     ]
   }
@@ -101,6 +110,7 @@ struct QueueShow: ParsableCommand {
     output.line("  to        \(recipients)")
     output.line("  approved  \(entry.state.queuedAt)")
     output.line("  state     \(entry.place == .queue ? "queued" : entry.place.rawValue)")
+    if let moment = file.facts.notBefore { output.line("  not before  \(moment.inWords)") }
     if let reason = entry.reason { output.line("  because   \(reason)") }
     output.line()
     output.line(Message(file.message).text ?? "")

@@ -52,10 +52,11 @@ struct Send: ParsableCommand {
   private func deliver(_ session: Session, _ screen: SendScreen, count: Int) throws {
     Interruption.catchSignals()
     let source = AccountSource(ask: session.account)
+    let deadAddresses = DeadAddresses()
     var lanes = ThreadedLanes(
       count: session.configuration.server?.connections ?? 1,
       isStopped: { Interruption.isRequested },
-      make: { SMTPTransport(source) }
+      make: { SMTPTransport(source, deadAddresses: deadAddresses) }
     )
     var outbox = try session.openOutbox("send")
     let clock = session.clock
@@ -71,6 +72,7 @@ struct Send: ParsableCommand {
     try screen.showSum(report)
     let history = try session.historyAfterSending()
     try outbox.rotate(at: session.clock.now, isRecorded: history.contains(id:))
+    session.mark(deadAddresses)
     try screen.end(report)
   }
 }

@@ -6,6 +6,8 @@ import Outbox
 struct Approver {
   let session: Session
   let reviewer: Reviewer
+  /// Before this no letter leaves, and it is the letters' date.
+  var notBefore: DateTime?
 
   /// What became of one draft at the gate.
   enum Outcome {
@@ -28,7 +30,8 @@ struct Approver {
     }
     guard !letters.isEmpty else { return gated.map(\.outcome) }
     var outbox = try session.openOutbox("approve")
-    let outcomes = try outbox.enqueue(letters.map(\.submission), at: session.clock.now)
+    let submissions = letters.map { $0.submission(notBefore: notBefore) }
+    let outcomes = try outbox.enqueue(submissions, at: session.clock.now)
     var queued: [EnqueueOutcome] = outcomes.reversed()
     return try zip(reviews, gated).map { review, result in
       guard case .success = result, let outcome = queued.popLast() else { return result.outcome }
@@ -72,7 +75,7 @@ struct Approver {
         try reviewer.approve(
           review,
           allowing: allowed,
-          now: session.clock.now,
+          now: notBefore ?? session.clock.now,
           seed: UInt64.random(in: .min ... .max)
         )
       )
@@ -102,7 +105,7 @@ extension Result<ApprovedLetter, Refusal> {
 
 extension ApprovedLetter {
   /// The letter as the outbox takes it.
-  fileprivate var submission: Submission {
+  fileprivate func submission(notBefore: DateTime?) -> Submission {
     Submission(
       envelope: envelope,
       message: message,
@@ -112,7 +115,8 @@ extension ApprovedLetter {
         subject: subject,
         messageID: messageID,
         template: template,
-        used: used.isEmpty ? nil : used.description
+        used: used.isEmpty ? nil : used.description,
+        notBefore: notBefore
       ),
       source: source
     )

@@ -41,14 +41,22 @@ struct Clock: Sendable {
     if let moment = DateTime(iso8601: text) {
       return local(secondsSinceEpoch: moment.secondsSinceEpoch)
     }
-    guard let day = CalendarDay(iso8601: text),
-      let nine = DateTime(iso8601: "\(day)T09:00:00Z")
-    else { return nil }
-    let offset = local(secondsSinceEpoch: nine.secondsSinceEpoch).offsetMinutes
-    return local(secondsSinceEpoch: nine.secondsSinceEpoch - Int64(offset) * 60)
+    return CalendarDay(iso8601: text).map { moment($0, minute: 9 * 60) }
   }
 
-  private static func local(secondsSinceEpoch seconds: Int64) -> DateTime {
+  /// A time of day, in minutes since midnight, as the person's own clock shows it on a day.
+  ///
+  /// One that the clock leaves out that day, when summer time begins, is the one an hour later.
+  static func moment(_ day: CalendarDay, minute: Int) -> DateTime {
+    let seconds = Int64(day.daysSinceEpoch) * 86_400 + Int64(minute) * 60
+    // The offset of noon may differ from that of the night; the second look has the right one.
+    let first = local(secondsSinceEpoch: seconds).offsetMinutes
+    let near = local(secondsSinceEpoch: seconds - Int64(first) * 60)
+    return local(secondsSinceEpoch: seconds - Int64(near.offsetMinutes) * 60)
+  }
+
+  /// A moment with the offset of the person's zone at that moment.
+  static func local(secondsSinceEpoch seconds: Int64) -> DateTime {
     var moment = time_t(seconds)
     var parts = tm()
     localtime_r(&moment, &parts)

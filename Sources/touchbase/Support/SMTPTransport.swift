@@ -5,12 +5,14 @@ import Outbox
 /// Hands letters to the person's mail server, over one connection as long as it lives.
 struct SMTPTransport: Transport {
   private let source: AccountSource
+  private let deadAddresses: DeadAddresses
   private var session: SMTPSession?
 
   /// Makes a transport that asks for the account, and with it for the password, when it connects
-  /// for the first time.
-  init(_ source: AccountSource) {
+  /// for the first time, and notes the addresses that are dead.
+  init(_ source: AccountSource, deadAddresses: DeadAddresses = DeadAddresses()) {
     self.source = source
+    self.deadAddresses = deadAddresses
   }
 
   mutating func connect() throws(TransportFailure) {
@@ -40,6 +42,9 @@ struct SMTPTransport: Transport {
     }
     // What the journal could not record ends the pass, whatever the server would have said.
     if let failure { throw failure }
+    if case .refused(let refusal) = outcome {
+      for address in refusal.deadAddresses(of: envelope) { deadAddresses.note(address) }
+    }
     return DeliveryOutcome(outcome)
   }
 
@@ -58,6 +63,7 @@ extension DeliveryOutcome {
       self = refusal.asksForLess ? .overloaded(refusal.words) : .deferred(refusal.words)
     case .unsendable(let reason): self = .refused("\(reason)")
     case .connectionLost(.cancelled): self = .stopped
+    case .connectionLost(.serviceClosing(let reply, _)): self = .closing(reply.explained)
     case .connectionLost(let error): self = .connectionLost("\(error)")
     case .abandoned(let error): self = .connectionLost("\(error)")
     case .unknown(let error): self = .unknown("\(error)")
@@ -72,16 +78,35 @@ extension SMTPRefusal {
   fileprivate var asksForLess: Bool {
     let replies = [reply] + recipients.map(\.reply)
     return replies.contains { reply in
-      reply.isTransient && (reply.code == 454 || reply.enhancedStatus?.subject == 7)
+      reply.isTransient && ([421, 454].contains(reply.code) || reply.enhancedStatus?.subject == 7)
     }
   }
 
   /// The server's words; where several people were to get the letter, whom they are about.
   fileprivate var words: String {
-    let refused = recipients.filter { $0.reply.isTransient || $0.reply.isPermanent }
-    guard recipients.count > 1, !refused.isEmpty else { return "\(reply)" }
-    return refused.map { "\($0.recipient): \($0.reply)" }.joined(separator: "; ")
+    let refused = recipients.filter { !$0.reply.isPositive }
+    guard recipients.count > 1, !refused.isEmpty else { return reply.explained }
+    return refused.map { "\($0.recipient): \($0.reply.explained)" }.joined(separator: "; ")
   }
+
+  /// The recipients of whom the server said that their address is dead.
+  fileprivate func deadAddresses(of envelope: Envelope) -> [EmailAddress] {
+    if !recipients.isEmpty {
+      return recipients.filter { $0.reply.saysAddressIsDead }.map(\.recipient)
+    }
+    // An answer to the text is about the only one who was to get it, one to the sender is not.
+    guard stage != .mail, envelope.recipients.count == 1, reply.saysAddressIsDead else { return [] }
+    return envelope.recipients
+  }
+}
+
+extension SMTPReply {
+  /// The server's words, and behind them what its status code means.
+  fileprivate var explained: String {
+    "\(self)" + (enhancedStatus?.explanation.map { " (\($0))" } ?? "")
+  }
+
+  fileprivate var saysAddressIsDead: Bool { enhancedStatus?.saysAddressIsDead ?? false }
 }
 
 extension TransportFailure {

@@ -13,9 +13,12 @@ struct SendScreen {
     if isJSON { return output.bytes(try Self.json(DeliveryReport()).encoded()) }
     let open = try session.outbox().open()
     let held = open.count { $0.place == .held }
-    let later = open.compactMap(\.state.nextAttempt).min()
+    let later = open.filter { $0.place == .queue }.compactMap(\.dueAt).min()
     output.line("Nothing waits to be sent." + (held > 0 ? " \(held) held." : ""))
-    if let later { output.next("touchbase send    (any time after \(later.clockTime))") }
+    if let later {
+      let moment = later.inWords(today: session.clock.today)
+      output.next("touchbase send    (any time after \(moment))")
+    }
     if held > 0 { output.next("touchbase queue list") }
   }
 
@@ -144,11 +147,6 @@ extension String {
   func leftPadded(to width: Int) -> String {
     String(repeating: " ", count: max(0, width - count)) + self
   }
-}
-
-extension DateTime {
-  /// The time of day, `10:04`.
-  var clockTime: String { String(iso8601.dropFirst(11).prefix(5)) }
 }
 
 extension CommandFailure {

@@ -1,0 +1,55 @@
+import Contacts
+import Correspondence
+import MailMessage
+import Synchronization
+
+/// Addresses of which a mail server said, in this run, that nobody can be reached there.
+final class DeadAddresses: Sendable {
+  private let addresses = Mutex<Set<EmailAddress>>([])
+
+  func note(_ address: EmailAddress) {
+    addresses.withLock { _ = $0.insert(address) }
+  }
+
+  var all: Set<EmailAddress> { addresses.withLock { $0 } }
+}
+
+extension Session {
+  /// The key of a contact under which its dead addresses stand.
+  private static let deadKey = "dead_email"
+
+  /// Writes dead addresses into the contacts that have them, once each.
+  ///
+  /// A contact that cannot be written is told of, and fails nothing: the letter is held, with the
+  /// server's words.
+  func mark(_ dead: DeadAddresses) {
+    let addresses = dead.all
+    guard !addresses.isEmpty else { return }
+    do {
+      let store = ContactStore(folder: workspace.contacts, fileSystem: files)
+      for contact in try store.load().contacts {
+        let found = contact.emails.filter(addresses.contains).map(\.description)
+        let known = Self.texts(contact[Self.deadKey])
+        let new = found.filter { !known.contains($0) }
+        guard !new.isEmpty else { continue }
+        let values = (known + new).map { FieldValue.text($0) }
+        let value = values.count == 1 ? values[0] : FieldValue.list(values)
+        _ = try store.set(Self.deadKey, to: value, in: contact)
+        output.remark(
+          "\(contact.path): marked \(new.joined(separator: ", ")) as dead; "
+            + "look for another address of \(contact.name)"
+        )
+      }
+    } catch {
+      output.warning("a dead address could not be marked: \(error)")
+    }
+  }
+
+  private static func texts(_ value: FieldValue?) -> [String] {
+    switch value {
+    case .list(let values): values.compactMap(\.scalarText)
+    case let value?: value.scalarText.map { [$0] } ?? []
+    case nil: []
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import TestSupport
+import Testing
+
+/// What a server answers, as the person and the workspace see it: the built program against a server
+/// that says what it is told to say.
+@Suite struct SendingAnswersTests {
+  /// The beginning of a session, and what ends one.
+  private static let hello = "S: 220 test\nC: EHLO*\nS: 250-test\nS: 250 ENHANCEDSTATUSCODES"
+  private static let bye = "C: QUIT\nS: 221 bye"
+  private static let accepted =
+    "C: MAIL*\nS: 250 ok\nC: RCPT*\nS: 250 ok\nC: DATA\nS: 354 go on\n! text\nS: 250 2.0.0 taken"
+
+  /// A workspace whose mail goes to a server with that transcript, and letters in its queue.
+  private func workspace(
+    _ transcript: [String],
+    letters: [String],
+    header: String = ""
+  ) throws -> (TestWorkspace, ScriptedServer) {
+    let server = try ScriptedServer(transcript.joined(separator: "\n"))
+    let workspace = try TestWorkspace(smtp: ["url: smtp://127.0.0.1:\(server.port)"])
+    for id in letters {
+      try workspace.addLetter(id, name: "Ann", email: "\(id)@example.net", header: header)
+    }
+    let approved = try workspace.program.run(
+      ["-C", workspace.root, "approve"] + letters + ["--allow", "recipient"]
+    )
+    #expect(approved.status == 0, "\(approved)")
+    return (workspace, server)
+  }
+
+  @Test func `a dead address is explained, held, and marked at its contact`() throws {
+    let (workspace, server) = try workspace(
+      [
+        Self.hello, "C: MAIL*", "S: 250 ok", "C: RCPT*", "S: 550 5.1.1 unknown in table",
+        "C: RSET", "S: 250 ok", Self.accepted, Self.bye,
+      ],
+      letters: ["ann", "bob"]
+    )
+    let sent = try workspace.run("send")
+    #expect(server.finish() == [])
+    #expect(sent.status == 1)
+    #expect(sent.output.contains("550 5.1.1 unknown in table (there is no such mailbox)"))
+    #expect(sent.errors.contains("contacts/ann.md: marked ann@example.net as dead"))
+    #expect(try workspace.text("contacts/ann.md").contains("\ndead_email: ann@example.net\n"))
+    #expect(try !workspace.text("contacts/bob.md").contains("dead"))
+    #expect(try workspace.list("outbox/held") == ["ann.eml"])
+    #expect(try workspace.run("queue", "show", "ann").output.contains("there is no such mailbox"))
+  }
+
+  @Test func `of several recipients each answer is kept, and nobody gets the letter`() throws {
+    let (workspace, server) = try workspace(
+      [
+        Self.hello, "C: MAIL*", "S: 250 ok", "C: RCPT TO:<ann@example.net>", "S: 250 ok",
+        "C: RCPT TO:<old@example.net>", "S: 550 5.1.10 no mail here",
+        "C: RCPT TO:<full@example.net>", "S: 452 4.2.2 over quota", "C: RSET", "S: 250 ok",
+        Self.bye,
+      ],
+      letters: ["ann"],
+      header: "Cc: old@example.net, full@example.net\n"
+    )
+    let sent = try workspace.run("send")
+    #expect(server.finish() == [])
+    let words =
+      "old@example.net: 550 5.1.10 no mail here (the domain takes no mail at all); "
+      + "full@example.net: 452 4.2.2 over quota (the mailbox is full)"
+    #expect(sent.output.contains(words), "\(sent)")
+    #expect(try workspace.text("outbox/journal").contains(words))
+    #expect(try !workspace.text("contacts/ann.md").contains("dead"))
+  }
+
+  @Test func `a temporary answer makes the letter wait and says until when`() throws {
+    let (workspace, server) = try workspace(
+      [
+        Self.hello, "C: MAIL*", "S: 250 ok", "C: RCPT*", "S: 450 4.2.1 greylisted", "C: RSET",
+        "S: 250 ok", Self.bye,
+      ],
+      letters: ["ann"]
+    )
+    let sent = try workspace.run("send")
+    #expect(server.finish() == [])
+    #expect(sent.status == 75)
+    #expect(sent.output.contains("asked to try later: 450 4.2.1 greylisted"))
+    let again = try workspace.run("send")
+    #expect(again.output.hasPrefix("Nothing waits to be sent."))
+    #expect(again.errors.contains("Next: touchbase send    (any time after "))
+  }
+
+  @Test func `a goodbye to an idle connection costs no letter`() throws {
+    let (workspace, server) = try workspace(
+      [
+        Self.hello, Self.accepted, "C: MAIL*", "S: 421 4.4.2 idle for too long", "---", Self.hello,
+        Self.accepted, Self.bye,
+      ],
+      letters: ["ann", "bob"]
+    )
+    let sent = try workspace.run("send")
+    #expect(server.finish() == [])
+    #expect(sent.status == 0, "\(sent)")
+    #expect(sent.output.contains("2 accepted."))
+  }
+
+  @Test func `a goodbye on a fresh connection slows down, three of them end the pass`() throws {
+    let goodbye = [Self.hello, "C: MAIL*", "S: 421 4.7.0 too much from you"]
+    let (workspace, server) = try workspace(
+      goodbye + ["---"] + goodbye + ["---"] + goodbye,
+      letters: ["ann", "bob", "cid", "dan"]
+    )
+    let sent = try workspace.run("send")
+    #expect(server.finish() == [])
+    #expect(sent.status == 75)
+    #expect(sent.errors.contains("421 4.7.0 too much from you"))
+    #expect(sent.errors.contains("every letter is still in the queue"))
+    #expect(try workspace.list("outbox/queue").count == 4)
+  }
+
+  @Test func `a letter leaves at its moment and not before`() throws {
+    let workspace = try TestWorkspace(
+      smtp: ["url: smtp://127.0.0.1:1"],
+      environment: ["TOUCHBASE_NOW": "2026-11-23T09:00:00Z", "TZ": "Europe/Berlin"]
+    )
+    try workspace.addLetter("ann", name: "Ann", email: "ann@example.net")
+    let approved = try workspace.run("approve", "ann", "--at", "tomorrow 9:00")
+    #expect(approved.status == 0, "\(approved)")
+    #expect(approved.output.contains("Not sent before Tuesday 24 November, 09:00."))
+    let raw = try workspace.run("queue", "show", "--raw", "ann").output
+    #expect(raw.hasPrefix("Date: Tue, 24 Nov 2026 09:00:00 +0100\r\n"))
+    let sent = try workspace.run("send")
+    #expect(sent.status == 0)
+    #expect(sent.errors.contains("(any time after Tuesday 24 November, 09:00)"))
+    let listed = try workspace.run("queue", "list")
+    #expect(listed.output.contains("not before Tuesday 24 November, 09:00"))
+  }
+
+  @Test(arguments: ["yesterday", "today 8:00"])
+  func `a moment that cannot be meant approves nothing`(moment: String) throws {
+    let workspace = try TestWorkspace(
+      environment: ["TOUCHBASE_NOW": "2026-11-23T09:00:00Z", "TZ": "UTC"]
+    )
+    try workspace.addLetter("ann", name: "Ann", email: "ann@example.net")
+    let approved = try workspace.run("approve", "ann", "--at", moment)
+    #expect(approved.status == 64)
+    #expect(try workspace.list("drafts") == ["2026-11-ann.eml"])
+  }
+}
