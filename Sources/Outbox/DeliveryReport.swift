@@ -19,8 +19,25 @@ package struct DeliveryReport: Sendable {
   /// Whether the person stopped it.
   package internal(set) var wasStopped = false
 
-  /// A pass that found nothing to do.
-  package init() {}
+  /// A pass that found nothing to do, or that could not begin.
+  package init(failure: TransportFailure? = nil) {
+    self.failure = failure
+  }
+
+  /// Takes up what a later pass did: of each letter its last outcome.
+  package mutating func add(_ later: DeliveryReport) {
+    let again = Set(later.letters.map(\.id))
+    letters.removeAll { again.contains($0.id) }
+    letters += later.letters
+    failure = later.failure
+    wasStopped = later.wasStopped
+  }
+
+  /// The person stopped between two passes.
+  package mutating func stop() {
+    wasStopped = true
+    failure = nil
+  }
 
   package func count(_ outcome: Outcome) -> Int {
     letters.count { $0.outcome == outcome }

@@ -105,6 +105,10 @@ struct QueuePass {
   /// What the want of a connection means: less lanes where others are open, else the end.
   mutating func unconnected(_ lane: Int, _ failure: TransportFailure) {
     lanes[lane].phase = .closed
+    if hooks.isStopped() {
+      report.wasStopped = true
+      return
+    }
     switch failure {
     case .unreachable, .overloaded:
       lanes[lane].isRetired = lanes.contains { $0.phase == .open && !$0.isRetired }

@@ -64,6 +64,8 @@ extension OpenOutbox {
       pass.hooks.pause(min(wait, .seconds(1)))
       return true
     }
+    // Asked during every wait, so that the person can be told at once that they were heard.
+    _ = pass.hooks.isStopped()
     var event = lanes.next(within: wait > .zero ? min(wait, .seconds(1)) : .seconds(1))
     while let each = event {
       try handle(each, &pass)

@@ -10,7 +10,7 @@ package struct QueueRunnerHooks {
   package var pause: (Duration) -> Void
   /// A number from 0 to 1 that spreads the retries.
   package var chance: () -> Double
-  /// Asked before each letter; true ends the pass.
+  /// Asked before each letter and during waits; true ends the pass.
   package var isStopped: () -> Bool
   /// Called before a letter is handed over.
   package var willDeliver: (QueueEntry) -> Void

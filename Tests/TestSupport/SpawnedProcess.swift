@@ -42,10 +42,22 @@ package struct SpawnedProcess: Sendable {
     for (target, source) in descriptors.enumerated() {
       posix_spawn_file_actions_adddup2(&actions, source, Int32(target))
     }
+    // The threads on which tests run block signals, and what is started would go on doing so.
+    #if canImport(Darwin)
+    var attributes: posix_spawnattr_t?
+    #else
+    var attributes = posix_spawnattr_t()
+    #endif
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     let words = ([executable] + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var pid = pid_t()
-    let code = posix_spawn(&pid, executable, &actions, nil, words, environ)
+    let code = posix_spawn(&pid, executable, &actions, &attributes, words, environ)
     guard code == 0 else { throw Failure(call: "posix_spawn", code: code) }
     self.pid = pid
   }

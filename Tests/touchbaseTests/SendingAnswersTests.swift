@@ -1,6 +1,14 @@
 import TestSupport
 import Testing
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
 /// What a server answers, as the person and the workspace see it: the built program against a server
 /// that says what it is told to say.
 @Suite struct SendingAnswersTests {
@@ -111,6 +119,76 @@ import Testing
     #expect(sent.errors.contains("421 4.7.0 too much from you"))
     #expect(sent.errors.contains("every letter is still in the queue"))
     #expect(try workspace.list("outbox/queue").count == 4)
+  }
+
+  @Test func `one signal finishes the letter past its dot and leaves the others`() throws {
+    let (workspace, server) = try workspace(
+      [
+        Self.hello, "C: MAIL*", "S: 250 ok", "C: RCPT*", "S: 250 ok", "C: DATA", "S: 354 go on",
+        "! text", "! wait 2000", "S: 250 2.0.0 taken at last", "! drain",
+      ],
+      letters: ["ann", "bob"]
+    )
+    let running = try workspace.program.start(["-C", workspace.root, "send"])
+    try workspace.waitUntil { try workspace.text("outbox/journal").contains(" DOT ") }
+    running.signal(SIGINT)
+    let sent = try running.wait()
+    #expect(server.finish() == [])
+    #expect(sent.status == 75)
+    #expect(sent.output.contains("1 accepted."))
+    #expect(sent.errors.contains("Stopping: "))
+    #expect(try workspace.list("outbox/queue") == ["bob.eml"])
+  }
+
+  @Test(arguments: [SIGINT, SIGHUP, SIGTERM])
+  func `a second signal ends the wait, and the outcome is unknown`(number: Int32) throws {
+    let (workspace, server) = try workspace(
+      [
+        Self.hello, "C: MAIL*", "S: 250 ok", "C: RCPT*", "S: 250 ok", "C: DATA", "S: 354 go on",
+        "! text", "! drain",
+      ],
+      letters: ["ann", "bob"]
+    )
+    let running = try workspace.program.start(["-C", workspace.root, "send"])
+    try workspace.waitUntil { try workspace.text("outbox/journal").contains(" DOT ") }
+    running.signal(number)
+    usleep(300_000)
+    running.signal(number)
+    let sent = try running.wait()
+    #expect(server.finish() == [])
+    #expect(sent.status == 1, "\(sent)")
+    #expect(sent.output.contains("1 unknown"))
+    #expect(try workspace.list("outbox/held") == ["ann.eml"])
+    #expect(try workspace.list("outbox/queue") == ["bob.eml"])
+  }
+
+  @Test(arguments: ["C: EHLO*", "C: MAIL*"])
+  func `one signal before the dot ends at once and costs nothing`(command: String) throws {
+    let stages = [Self.hello, "C: MAIL*\nS: 250 ok\nC: RCPT*"]
+    let transcript = command == "C: MAIL*" ? stages : ["S: 220 test", command]
+    let (workspace, server) = try workspace(transcript + ["! drain"], letters: ["ann"])
+    let running = try workspace.program.start(["-C", workspace.root, "send"])
+    usleep(1_500_000)
+    running.signal(SIGINT)
+    let sent = try running.wait()
+    #expect(server.finish() == [])
+    #expect(sent.status == 75 && sent.output.contains("0 accepted."), "\(sent)")
+    #expect(try workspace.list("outbox/queue") == ["ann.eml"])
+  }
+
+  @Test func `waiting goes on with what comes due, and ends with the queue`() throws {
+    let (workspace, server) = try workspace(
+      [Self.hello, Self.accepted, Self.bye, "---", Self.hello, Self.accepted, Self.bye],
+      letters: ["ann"]
+    )
+    try workspace.addLetter("bob", name: "Bob", email: "bob@example.net")
+    let approved = try workspace.run("approve", "bob", "--at", "2026-11-23T09:00:03Z")
+    #expect(approved.status == 0, "\(approved)")
+    let sent = try workspace.run("send", "--wait")
+    #expect(server.finish() == [])
+    #expect(sent.status == 0, "\(sent)")
+    #expect(sent.output.contains("2 accepted."))
+    #expect(sent.errors.contains("Waiting until 09:00; Ctrl-C stops."))
   }
 
   @Test func `a letter leaves at its moment and not before`() throws {

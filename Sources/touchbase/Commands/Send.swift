@@ -12,6 +12,9 @@ struct Send: ParsableCommand {
   @Flag(help: "Do not ask.")
   var yes = false
 
+  @Flag(help: "Go on until the queue is empty: wait for retries and for moments that letters have.")
+  var wait = false
+
   @Flag(help: "Say what would be sent, and send nothing.")
   var dryRun = false
 
@@ -29,13 +32,15 @@ struct Send: ParsableCommand {
     if !dryRun { _ = try session.server() }
     let entries = try waiting(session)
     let screen = SendScreen(session: session, isJSON: json.isWanted)
-    if entries.isEmpty { return try screen.showNothing() }
+    if entries.isEmpty, try dryRun || !wait || session.nextDue() == nil {
+      return try screen.showNothing()
+    }
     if dryRun { return try screen.showDryRun(entries) }
-    if Terminal.isInteractive, !yes, !json.isWanted, !screen.confirm(entries) {
+    if Terminal.isInteractive, !yes, !entries.isEmpty, !json.isWanted, !screen.confirm(entries) {
       session.output.line("Nothing was sent.")
       return
     }
-    try deliver(session, screen, count: entries.count)
+    try SendRun(session: session, screen: screen, isWaiting: wait).run(count: entries.count)
   }
 
   /// The letters that would go now; taking the lock first puts in order what a crash left.
@@ -47,32 +52,5 @@ struct Send: ParsableCommand {
     return try session.outbox().open().filter { entry in
       entry.place == .queue && entry.isDue(at: session.clock.now)
     }
-  }
-
-  private func deliver(_ session: Session, _ screen: SendScreen, count: Int) throws {
-    Interruption.catchSignals()
-    let source = AccountSource(ask: session.account)
-    let deadAddresses = DeadAddresses()
-    var lanes = ThreadedLanes(
-      count: session.configuration.server?.connections ?? 1,
-      isStopped: { Interruption.isRequested },
-      make: { SMTPTransport(source, deadAddresses: deadAddresses) }
-    )
-    var outbox = try session.openOutbox("send")
-    let clock = session.clock
-    var hooks = QueueRunnerHooks(
-      now: { clock.now },
-      chance: { Double.random(in: 0...1) },
-      isStopped: { Interruption.isRequested },
-      didDeliver: { screen.show($0, $1) }
-    )
-    hooks.elapsed = { Interruption.elapsed }
-    hooks.pause = { Interruption.pause($0) }
-    let report = try outbox.run(&lanes, pace: session.configuration.server?.pace, hooks)
-    try screen.showSum(report)
-    let history = try session.historyAfterSending()
-    try outbox.rotate(at: session.clock.now, isRecorded: history.contains(id:))
-    session.mark(deadAddresses)
-    try screen.end(report)
   }
 }

@@ -34,6 +34,12 @@ struct Clock: Sendable {
     fixed ?? Self.local(secondsSinceEpoch: Int64(time(nil)))
   }
 
+  /// This moment in a run that began so long ago: dates that were set go on from there.
+  func now(after elapsed: Duration) -> DateTime {
+    guard let fixed else { return now }
+    return Self.local(secondsSinceEpoch: fixed.secondsSinceEpoch + elapsed.components.seconds)
+  }
+
   /// Today on the person's own calendar.
   var today: CalendarDay { CalendarDay(now) }
 

@@ -19,14 +19,23 @@ enum Interruption {
   static var isUrgent: Bool { count.load(ordering: .relaxed) > 1 }
 
   /// From now on the signals are counted instead of ending the program.
+  ///
+  /// Who started it with `nohup` wants it to outlive the terminal: that stays so.
   static func catchSignals() {
-    for number in [SIGINT, SIGHUP, SIGTERM] {
+    for number in [SIGINT, SIGHUP, SIGTERM] where !(number == SIGHUP && isIgnored(number)) {
       var action = sigaction()
       action.__sigaction_handler.sa_handler = { _ in
         Interruption.count.add(1, ordering: .relaxed)
       }
       sigaction(number, &action, nil)
     }
+  }
+
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var present = sigaction()
+    sigaction(number, nil, &present)
+    return unsafeBitCast(present.__sigaction_handler.sa_handler, to: Int.self)
+      == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
   /// Waits so long, or until the person asks to stop.

@@ -47,6 +47,14 @@ struct Output: Sendable {
     Self.write(styled(text, style) + "\n", to: STDERR_FILENO)
   }
 
+  /// A line that the next one takes the place of, at a terminal; an empty one takes it away.
+  ///
+  /// Source: ECMA-48 §8.3.41, EL.
+  func status(_ text: String) {
+    let line = Columns.shortened(Self.visibleLine(text), to: 79)
+    Self.write("\r\(line)\u{1B}[K" + (line.isEmpty ? "" : "\r"), to: STDERR_FILENO)
+  }
+
   /// The next step to take, last on the screen.
   func next(_ command: String) {
     remark("Next: \(command)", style: .bold)

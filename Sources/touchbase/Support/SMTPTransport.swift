@@ -7,6 +7,8 @@ struct SMTPTransport: Transport {
   private let source: AccountSource
   private let deadAddresses: DeadAddresses
   private var session: SMTPSession?
+  /// Whether the server may have taken the letter: then an answer is worth waiting for.
+  private let dot = FinalDot()
 
   /// Makes a transport that asks for the account, and with it for the password, when it connects
   /// for the first time, and notes the addresses that are dead.
@@ -17,7 +19,9 @@ struct SMTPTransport: Transport {
 
   mutating func connect() throws(TransportFailure) {
     let account = try source.account()
-    let hooks = SMTPHooks(isCancelled: { Interruption.isUrgent })
+    let hooks = SMTPHooks(isCancelled: { [dot] in
+      Interruption.isUrgent || Interruption.isRequested && !dot.isGone
+    })
     do throws(SMTPError) {
       session = try SMTPSession(to: account, hooks: hooks)
     } catch {
@@ -32,9 +36,12 @@ struct SMTPTransport: Transport {
   ) throws(OutboxError) -> DeliveryOutcome {
     guard let session else { return .connectionLost("there is no connection") }
     var failure: OutboxError?
+    dot.isGone = false
+    defer { dot.isGone = false }
     let outcome = session.send(message, envelope: envelope) {
       do throws(OutboxError) {
         try commit()
+        dot.isGone = true
       } catch {
         failure = error
         throw error
@@ -52,6 +59,11 @@ struct SMTPTransport: Transport {
     session?.close()
     session = nil
   }
+}
+
+/// Shared between a session and the hook that it asks; both are on one thread.
+private final class FinalDot {
+  var isGone = false
 }
 
 extension DeliveryOutcome {

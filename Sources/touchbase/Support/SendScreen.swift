@@ -67,6 +67,12 @@ struct SendScreen {
     output.line("  \(Columns.padded(entry.recipients, to: 30))  \(words)")
   }
 
+  /// Until when a run that goes on waits, and why.
+  func showWait(until moment: DateTime, because failure: TransportFailure?) {
+    if let failure { output.remark(failure.words, style: .warning) }
+    output.remark("Waiting until \(moment.inWords(today: session.clock.today)); Ctrl-C stops.")
+  }
+
   /// What became of all letters, and the next step.
   func showSum(_ report: DeliveryReport) throws {
     guard !isJSON else { return output.bytes(try Self.json(report).encoded()) }

@@ -13,6 +13,11 @@ struct Terminal: Sendable {
     isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
   }
 
+  /// Whether both results and remarks are seen at once, on a terminal that can take a line back.
+  static func showsProgress(environment: [String: String]) -> Bool {
+    isatty(STDOUT_FILENO) == 1 && isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb"
+  }
+
   /// Whether results may be coloured: a terminal, and no wish against it.
   ///
   /// Source: no-color.org.
