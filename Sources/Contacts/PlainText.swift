@@ -60,6 +60,11 @@ package enum PlainText {
     return String(result)
   }
 
+  /// Whether two texts differ in nothing but case, accents and white space.
+  package static func areSame(_ one: String, _ other: String) -> Bool {
+    folded(singleLine(one)) == folded(singleLine(other))
+  }
+
   /// Whether a scalar moves the cursor, hides text or turns its direction.
   static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {

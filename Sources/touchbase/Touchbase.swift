@@ -12,7 +12,9 @@ struct Touchbase: ParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "People:",
-        subcommands: [Init.self, Import.self, ContactCommand.self, NoteCommand.self, News.self]
+        subcommands: [
+          Init.self, Import.self, ContactCommand.self, Who.self, NoteCommand.self, News.self,
+        ]
       ),
       CommandGroup(name: "The ritual:", subcommands: [Hour.self]),
       CommandGroup(

@@ -17,8 +17,23 @@ struct ContactCommand: ParsableCommand {
 struct ContactList: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "Everybody, a line each."
+    abstract: "Everybody, or those of a group, a city, a channel: a line each."
   )
+
+  @Argument(help: "Words that are known of a person: name, organisation, notes.")
+  var words: [String] = []
+
+  @Option(help: "Only people of this group; may be given several times, for all of them.")
+  var group: [String] = []
+
+  @Option(help: "Only people of this city.")
+  var city: String?
+
+  @Option(help: "Only people who are reached so: email, call, visit or message.")
+  var channel: Channel?
+
+  @Flag(help: "Only people who are due in this hour.")
+  var due = false
 
   @OptionGroup var json: JSONOption
   @OptionGroup var workspace: WorkspaceOptions
@@ -26,11 +41,12 @@ struct ContactList: ParsableCommand {
   func run() throws {
     let session = try Session(workspace)
     let book = try session.addressBook()
+    let people = try selected(book, session)
     if json.isWanted {
-      session.output.bytes(try JSONValue.array(book.contacts.map(Self.json)).encoded())
+      session.output.bytes(try JSONValue.array(people.map(Self.json)).encoded())
     } else {
-      let width = min(28, book.contacts.map { Columns.width($0.name) }.max() ?? 0)
-      for contact in book.contacts {
+      let width = min(28, people.map { Columns.width($0.name) }.max() ?? 0)
+      for contact in people {
         let reach =
           contact.doNotContact
           ? "do not contact"
@@ -40,9 +56,32 @@ struct ContactList: ParsableCommand {
           + Columns.shortened(contact.city ?? contact.organization ?? "", to: 20)
         session.output.line(Columns.trimmed(row))
       }
-      if book.contacts.isEmpty { session.output.next("touchbase import FILE") }
+      if book.contacts.isEmpty {
+        session.output.next("touchbase import FILE")
+      } else if people.isEmpty {
+        session.output.line("Nobody.")
+      }
     }
     if !book.problems.isEmpty { throw ExitStatus.attention }
+  }
+
+  /// Those whom all of the options mean.
+  private func selected(_ book: AddressBook, _ session: Session) throws -> [Contact] {
+    var people = book.contacts
+    for group in group {
+      people = people.filter { $0.groups.contains { PlainText.areSame($0, group) } }
+    }
+    if let city { people = people.filter { $0.city.map { PlainText.areSame($0, city) } ?? false } }
+    if let channel { people = people.filter { session.settings.channel(for: $0) == channel } }
+    if due {
+      let due = Set(try session.planner().plan(for: book.contacts).thisHour.map(\.contact.id))
+      people = people.filter { due.contains($0.id) }
+    }
+    if !words.isEmpty {
+      let search = PeopleSearch(words.joined(separator: " "))
+      people = people.filter(search.matches)
+    }
+    return people
   }
 
   private static func json(_ contact: Contact) -> JSONValue {
@@ -203,3 +242,5 @@ struct ContactAdd: ParsableCommand {
     return fields
   }
 }
+
+extension Channel: ExpressibleByArgument {}
