@@ -45,6 +45,15 @@ import Testing
   }
 
   static let refused: [(String, DomainError, String)] = [
+    (
+      "[192.0.2.256]", .malformedLiteral("[192.0.2.256]"),
+      "'[192.0.2.256]' is no IP address: write '[192.0.2.1]' or '[IPv6:2001:db8::1]'"
+    ),
+    ("[192.0.2]", .malformedLiteral("[192.0.2]"), ""),
+    ("[2001:db8::1]", .malformedLiteral("[2001:db8::1]"), ""),
+    ("[IPv6:2001::db8::1]", .malformedLiteral("[IPv6:2001::db8::1]"), ""),
+    ("[IPv6:192.0.2.1]", .malformedLiteral("[IPv6:192.0.2.1]"), ""),
+    ("[tag:content]", .malformedLiteral("[tag:content]"), ""),
     ("a≠b.de", .disallowed("≠"), "'≠' (U+2260) cannot stand in a domain"),
     ("①ä.de", .disallowed("①"), "'①' (U+2460) cannot stand in a domain"),
     ("ä_b.de", .disallowed("_"), "'_' (U+005F) cannot stand in a domain"),

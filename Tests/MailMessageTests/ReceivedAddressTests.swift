@@ -46,10 +46,26 @@ import Testing
     ("[list] Ada) <a@b>", ["\"[list] Ada)\" <a@b>"], ["10: ')' has no place there"]),
     ("a@b, nobody, c@d", ["a@b", "? nobody", "c@d"], ["11: the '@' is missing"]),
     ("MAILER-DAEMON <>", ["? MAILER-DAEMON <>"], ["15: there is no address"]),
-    ("a..b@c, d@e", ["? a..b@c", "d@e"], ["2: the part before '@' is not one"]),
+    ("a..b@c, d@e", ["\"a..b\"@c", "d@e"], ["2: the part before '@' is not one"]),
+    ("Ada <.a.@b.c.>", ["Ada <\".a.\"@b.c>"], ["5: the part before '@' is not one"]),
+    ("a@b.c.", ["a@b.c"], ["6: the part behind '@' is no domain"]),
+    (
+      "a.@, .@b", ["? a.@", "\".\"@b"],
+      [
+        "2: the part before '@' is not one", "5: the part before '@' is not one",
+      ]
+    ),
     ("\"Ada <a@b>, c@d", ["? \"Ada <a@b>", "c@d"], ["0: '\"' is never closed"]),
-    ("(Ada a@b, c@d", ["? (Ada a@b", "c@d"], ["0: '(' is never closed"]),
-    ("Ada <a@b, c@d", ["? Ada <a@b", "c@d"], ["4: '<' is never closed"]),
+    ("(Ada <a@b>, c@d", ["\"(Ada\" <a@b>", "c@d"], ["0: '(' is never closed"]),
+    ("a@b (Ada, <c@d> (", ["a@b", "c@d"], ["4: '(' is never closed", "16: '(' is never closed"]),
+    ("Ada <a@b, c@d", ["Ada <a@b>", "c@d"], ["4: '<' is never closed"]),
+    ("Ada <", ["? Ada <"], ["4: '<' is never closed", "5: there is no address"]),
+    (
+      "<<a@b>>, <<c@d>", ["a@b", "c@d"],
+      [
+        "1: '<' has no place there", "10: '<' has no place there",
+      ]
+    ),
     ("a\u{0}@b", ["a@b"], ["1: it holds a line end or another control character"]),
     (
       "a@b\nBcc: c@d", ["? a@b Bcc: c@d"],

@@ -117,7 +117,9 @@ struct AddressElement {
     let inner = angle.trimmed
     let address = try address(inner)
     finishUnquoted()
-    if let at, outside.bytes != inner.bytes { stray = AddressError(.unexpected("@"), at: at) }
+    if let at, outside.bytes != inner.bytes, stray == nil {
+      stray = AddressError(.unexpected("@"), at: at)
+    }
     let isNameless = name.allSatisfy { $0 == " " || $0 == "\t" }
     return Mailbox(displayName: isNameless ? commentedName : name, address: address)
   }
@@ -145,15 +147,37 @@ struct AddressElement {
     return EncodedWord.decode(Charset.read(comment[...], charset: nil).text)
   }
 
-  private func address(_ piece: Piece) throws(AddressError) -> EmailAddress {
+  private mutating func address(_ piece: Piece) throws(AddressError) -> EmailAddress {
     let bytes = isTyped ? piece.bytes : AddressSyntax.withoutObsoleteForms(piece.bytes)
     do throws(AddressError) {
       return try EmailAddress(String(decoding: bytes, as: UTF8.self))
     } catch {
-      let isInPlace = bytes.count == piece.bytes.count && error.offset < piece.offsets.count
-      let first = piece.offsets.first ?? piece.end
-      let end = error.condition == .noAt || error.condition == .empty ? piece.end : first
-      throw AddressError(error.condition, at: isInPlace ? piece.offsets[error.offset] : end)
+      let offset = offset(of: error, in: piece, isAsItCame: bytes.count == piece.bytes.count)
+      return try mended(bytes, after: AddressError(error.condition, at: offset))
     }
+  }
+
+  /// Where in the list an error of an address is; where its octets are others than those of the
+  /// list, the beginning of the address.
+  private func offset(of error: AddressError, in piece: Piece, isAsItCame: Bool) -> Int {
+    guard error.condition != .noAt, error.condition != .empty else { return piece.end }
+    guard isAsItCame else { return piece.offsets.first ?? piece.end }
+    return error.offset < piece.offsets.count ? piece.offsets[error.offset] : piece.end
+  }
+
+  /// The address that was meant, if only dots were wrong.
+  private mutating func mended(
+    _ bytes: [UInt8],
+    after error: AddressError
+  ) throws(AddressError) -> EmailAddress {
+    guard !isTyped, let bytes = AddressSyntax.withMendedDots(bytes) else { throw error }
+    do throws(AddressError) {
+      let address = try EmailAddress(String(decoding: bytes, as: UTF8.self))
+      stray = error
+      return address
+    } catch {
+      // The dots were not all that was wrong.
+    }
+    throw error
   }
 }

@@ -15,13 +15,13 @@ struct AddressListReader {
   /// What was wrong; offsets count from the first octet.
   private(set) var problems: [AddressError] = []
 
-  private let bytes: ArraySlice<UInt8>
-  private let style: Style
-  private var position: Int
+  let bytes: ArraySlice<UInt8>
+  let style: Style
+  var position: Int
   /// The group whose members are being read.
   private var group: (name: String, start: Int, members: [AddressListReading.Member])?
   /// How often what is never closed is looked for again, each time to the end.
-  private var patience = 20
+  var patience = 20
 
   init(_ bytes: ArraySlice<UInt8>, style: Style) {
     self.bytes = bytes
@@ -87,7 +87,7 @@ struct AddressListReader {
   }
 
   /// Lets a program's error pass, but not a person's.
-  private mutating func tolerate(_ error: AddressError) throws(AddressError) {
+  mutating func tolerate(_ error: AddressError) throws(AddressError) {
     guard style == .received else { throw error }
     problems.append(AddressError(error.condition, at: error.offset - bytes.startIndex))
   }
@@ -99,8 +99,7 @@ struct AddressListReader {
       let byte = bytes[position]
       switch byte {
       case UInt8(ascii: ","), UInt8(ascii: ";"): return element
-      case UInt8(ascii: "("):
-        element.append(comment: try comment(), at: position)
+      case UInt8(ascii: "("): try appendComment(to: &element)
       case 0x20, 0x09: element.append(byte, at: position)
       case 0..<0x20, 0x7F:
         try checkNoControl()
@@ -150,7 +149,7 @@ struct AddressListReader {
   /// Moves to the `)` that ends a comment, and gives what stands within.
   ///
   /// Source: RFC 5322 §3.2.2; comments nest.
-  private mutating func comment() throws(AddressError) -> [UInt8] {
+  mutating func comment() throws(AddressError) -> [UInt8] {
     let start = position
     var content: [UInt8] = []
     var depth = 0
@@ -197,6 +196,7 @@ struct AddressListReader {
     // A blank or a comment before the route, and within it, goes with it.
     var inner = AddressElement(isTyped: style == .typed)
     position += 1
+    let brackets = try surplusBrackets()
     while position < bytes.endIndex, bytes[position] != UInt8(ascii: ">") {
       switch bytes[position] {
       case UInt8(ascii: "("):
@@ -210,8 +210,10 @@ struct AddressListReader {
       }
       position += 1
     }
-    guard position < bytes.endIndex else { throw AddressError(.unclosed("<"), at: start) }
-    return inner.piece(end: position)
+    guard position < bytes.endIndex else { return try unclosedAddress(start: start) }
+    let piece = inner.piece(end: position)
+    skipBrackets(brackets)
+    return piece
   }
 
   /// Moves to the `]` of an address literal, in which a `:` begins no group; a bracket without one
@@ -238,7 +240,7 @@ struct AddressListReader {
 
 extension UInt8 {
   /// A blank for what folding, or somebody's carelessness, left within a value.
-  fileprivate var blankingLineEnd: UInt8 { isControl ? 0x20 : self }
+  var blankingLineEnd: UInt8 { isControl ? 0x20 : self }
 
   /// Whether this is a control character of ASCII other than a tab.
   fileprivate var isControl: Bool { self < 0x20 && self != 0x09 || self == 0x7F }

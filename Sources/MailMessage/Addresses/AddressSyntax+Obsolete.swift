@@ -13,6 +13,25 @@ extension AddressSyntax {
     return localPart(joined) + compact[at...]
   }
 
+  /// An address whose dots are where none may be: quotes can hold those of a local part, and one at
+  /// the end of a domain says nothing; nil where that is not what is wrong.
+  ///
+  /// QUIRK: RFC 5322 §3.4.1 has no such addresses; some providers gave them out.
+  static func withMendedDots(_ address: [UInt8]) -> [UInt8]? {
+    let dot = UInt8(ascii: ".")
+    guard let at = address.lastIndex(of: UInt8(ascii: "@")), at > 0 else { return nil }
+    let (local, domain) = (address[..<at], address[at...])
+    let isDotted =
+      local.first == dot || local.last == dot
+      || zip(local, local.dropFirst()).contains { $0 == dot && $1 == dot }
+    guard isDotted || domain.last == dot,
+      !isDotted || local.allSatisfy({ $0 == dot || isASCIIAtomText($0) })
+    else { return nil }
+    let text = String(decoding: local, as: UTF8.self)
+    return (isDotted ? Array(Mailbox.quoted(text).utf8) : Array(local))
+      + (domain.last == dot ? domain.dropLast() : domain)
+  }
+
   /// The address without the blanks beside dots, the `@` and brackets; within quotes they stay.
   private static func withoutBlanks(_ address: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []

@@ -14,6 +14,8 @@ public enum DomainError: Error, Hashable, Sendable, CustomStringConvertible {
   case misplaced(Unicode.Scalar)
   /// What begins with `xn--` and stands for nothing.
   case malformedLabel(String)
+  /// What stands in brackets is no IP address.
+  case malformedLiteral(String)
   /// Letters that run to the left and others in an order that people would misread.
   case mixedDirections(String)
 
@@ -27,6 +29,8 @@ public enum DomainError: Error, Hashable, Sendable, CustomStringConvertible {
     case .disallowed(let scalar): "\(Self.name(scalar)) cannot stand in a domain"
     case .misplaced(let scalar): "\(Self.name(scalar)) cannot stand there in a domain"
     case .malformedLabel(let label): "'\(label)' stands for no part of a domain"
+    case .malformedLiteral(let literal):
+      "'\(literal)' is no IP address: write '[192.0.2.1]' or '[IPv6:2001:db8::1]'"
     case .mixedDirections(let label): "'\(label)' mixes letters that run to the left with others"
     }
   }

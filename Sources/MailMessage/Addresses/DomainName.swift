@@ -12,7 +12,10 @@ enum DomainName {
   static func ascii(_ domain: String) throws(DomainError) -> String {
     let isPlain = domain.utf8.allSatisfy { $0 < 0x80 }
     let mayHaveALabel = domain.utf8.contains(UInt8(ascii: "-"))
-    if domain.utf8.first == UInt8(ascii: "[") { return domain }
+    if domain.utf8.first == UInt8(ascii: "[") {
+      guard AddressLiteral.isWhole(domain) else { throw .malformedLiteral(domain) }
+      return domain
+    }
     if isPlain, !mayHaveALabel || !hasALabel(domain) { return domain }
     let text = isPlain ? domain.lowercased() : try DomainMapping.mapped(domain)
     let labels = text.unicodeScalars.split(separator: ".", omittingEmptySubsequences: false)

@@ -69,9 +69,16 @@ private struct MailDate {
       return true
     }
     if let number = DecimalDigits.value(Array(word.utf8)) {
+      // A zone whose sign was forgotten is one to the east.
+      if year != nil, clock != nil, offset == nil, word.utf8.count > 2 {
+        return takeOffset("+" + word)
+      }
       return takeNumber(number, digits: word.utf8.count)
     }
     if Self.isWeekday(word) { return true }
+    if word == "am" || word == "pm", let clock {
+      return takeHalf(of: clock, isAfternoon: word == "pm")
+    }
     if clock != nil, offset == nil { offset = Self.zones[word] ?? 0 }
     return clock != nil
   }
@@ -112,9 +119,19 @@ private struct MailDate {
     return true
   }
 
+  /// Which half of the day a clock of twelve hours means; one of more is right as it is.
+  private mutating func takeHalf(of clock: Int, isAfternoon: Bool) -> Bool {
+    let noon = 12 * 3600
+    let isTwelfthHour = (noon..<noon + 3600).contains(clock)
+    if clock < noon, isAfternoon { self.clock = clock + noon }
+    if isTwelfthHour, !isAfternoon { self.clock = clock - noon }
+    return true
+  }
+
   private mutating func takeOffset(_ word: String) -> Bool {
     let digits = Array(word.utf8.dropFirst().filter { $0 != UInt8(ascii: ":") })
-    guard digits.count == 4, let number = DecimalDigits.value(digits), number % 100 < 60,
+    guard digits.count == 4 || digits.count == 3, let number = DecimalDigits.value(digits),
+      number % 100 < 60,
       number < 2400
     else { return offset == nil && clock != nil }
     let minutes = number / 100 * 60 + number % 100

@@ -39,6 +39,7 @@ struct ParameterList {
   }
 
   private mutating func add(_ name: String, _ octets: [UInt8]) {
+    guard !name.isEmpty else { return }
     let parts = name.split(separator: "*", omittingEmptySubsequences: false)
     guard let base = parts.first, !base.isEmpty, parts.count > 1 else {
       guard parameters[name] == nil else { return }
