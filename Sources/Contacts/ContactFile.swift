@@ -30,6 +30,9 @@ package struct ContactFile: Sendable {
   /// Relative to the workspace.
   package var path: String { text.path }
 
+  /// What stands below the front matter.
+  var body: String { String(decoding: bytes[text.body], as: UTF8.self) }
+
   /// The person that the file tells of; the id is the file's stem.
   ///
   /// - Throws: The first thing that leaves no usable contact; lesser findings are in

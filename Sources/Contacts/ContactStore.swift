@@ -75,6 +75,29 @@ package struct ContactStore: Sendable {
 }
 
 extension ContactStore {
+  /// Makes one file of two about one person; the other one is removed when the first is on the disk.
+  ///
+  /// A crash in between leaves both, and nothing is lost.
+  /// - Returns: The contact that stays.
+  /// - Throws: ``ContactsError``, ``FileSystemError``.
+  package func merge(_ other: Contact, into kept: Contact) throws -> Contact {
+    let (before, theirs) = (try read(kept.path), try read(other.path))
+    do {
+      let file = try MergedContact(
+        ContactFile(path: kept.path, bytes: before),
+        ContactFile(path: other.path, bytes: theirs)
+      ).file
+      try write(ImportPlan.Write(path: kept.path, before: before, after: file.bytes))
+      guard try read(other.path) == theirs else {
+        throw ContactsError.changedMeanwhile(path: other.path)
+      }
+      try fileSystem.removeFile(location(of: other.path))
+      return try file.contact()
+    } catch let problem as ContactProblem {
+      throw ContactsError.broken(problem)
+    }
+  }
+
   /// Says what an import would change.
   ///
   /// - Throws: ``FileSystemError`` when a contact that is to be updated cannot be read.

@@ -73,7 +73,7 @@ package struct PeopleSearch: Sendable {
   private static func lines(of contact: Contact) -> [Line] {
     var lines = [Line(label: "name", text: contact.name, weight: 8)]
     lines += contact.offers.map { Line(label: "offers", text: $0, weight: 10) }
-    lines += contact.needs.map { Line(label: "needs", text: $0, weight: 6) }
+    lines += contact.needs.map { Line(label: "needs", text: $0, weight: 3) }
     for (label, text) in [("organization", contact.organization), ("role", contact.role)] {
       if let text { lines.append(Line(label: label, text: text, weight: 6)) }
     }

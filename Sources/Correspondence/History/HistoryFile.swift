@@ -49,3 +49,18 @@ package struct HistoryFile: Sendable {
     }
   }
 }
+
+extension HistoryFile {
+  /// Gives a contact another id in every line that names it; all else stays as it is.
+  ///
+  /// The one edit that the file knows besides adding: two files of one person became one.
+  ///
+  /// - Throws: ``FileSystemError``.
+  package func rename(_ id: String, to other: String) throws {
+    let bytes = try bytes()
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    let renamed = lines.map { HistoryLine.renaming(id, to: other, in: $0) }
+    let after = Array(renamed.joined(separator: [UInt8(ascii: "\n")]))
+    if after != bytes { try fileSystem.replaceFile(path, with: after) }
+  }
+}

@@ -111,3 +111,16 @@ extension HistoryLine {
     return try [UInt8](encoder.encode(HistoryLine(entry))) + [UInt8(ascii: "\n")]
   }
 }
+
+extension HistoryLine {
+  /// A line as it stands, with another id in its list of contacts wherever one is named.
+  static func renaming(_ id: String, to other: String, in line: ArraySlice<UInt8>) -> [UInt8] {
+    let text = String(decoding: line, as: UTF8.self)
+    guard let key = text.firstRange(of: "\"contacts\""),
+      let open = text[key.upperBound...].firstIndex(of: "["),
+      let close = text[open...].firstIndex(of: "]")
+    else { return Array(line) }
+    let list = text[open...close].replacing("\"\(id)\"", with: "\"\(other)\"")
+    return Array((text[..<open] + list + text[text.index(after: close)...]).utf8)
+  }
+}

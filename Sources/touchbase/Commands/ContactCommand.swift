@@ -7,9 +7,10 @@ import MailMessage
 struct ContactCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "contact",
-    abstract: "List, show and add people.",
-    subcommands: [ContactList.self, ContactShow.self, ContactAdd.self, ContactExport.self],
-    defaultSubcommand: ContactList.self
+    abstract: "List, show, add, merge and export people.",
+    subcommands: [
+      ContactList.self, ContactShow.self, ContactAdd.self, ContactMerge.self, ContactExport.self,
+    ]
   )
 }
 
