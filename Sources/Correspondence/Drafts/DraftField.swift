@@ -50,6 +50,12 @@ package struct DraftField: Hashable, Sendable {
     return (fold.line, fold.column + String(decoding: Array(before), as: UTF8.self).count)
   }
 
+  /// Where a word of the value stands for the first time; its beginning where it does not.
+  func place(of word: some StringProtocol) -> (line: Int, column: Int) {
+    let start = value.firstRange(of: String(word))?.lowerBound ?? value.startIndex
+    return place(ofOctet: value[..<start].utf8.count)
+  }
+
   /// The fields that are touchbase's own and never leave.
   static let privatePrefix = "x-touchbase-"
 

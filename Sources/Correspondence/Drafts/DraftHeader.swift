@@ -25,6 +25,11 @@ struct DraftHeader {
   struct Recipient {
     let mailbox: Mailbox
     let field: DraftField
+
+    /// Where in the file the address stands.
+    var place: (line: Int, column: Int) {
+      field.place(of: mailbox.address.description)
+    }
   }
 
   /// Everybody the letter goes to, in the header's order.
@@ -78,7 +83,9 @@ struct DraftHeader {
   private mutating func readWriter(_ field: DraftField) {
     let writers = addresses(field, isRecipient: false)
     from = writers.first?.mailbox
-    if writers.count > 1 { report(.severalWriters, field) }
+    guard writers.count > 1 else { return }
+    let (line, column) = writers[1].place
+    problems.append(DraftProblem(line: line, column: column, condition: .severalWriters))
   }
 
   private mutating func addresses(_ field: DraftField, isRecipient: Bool) -> [Recipient] {
@@ -89,7 +96,8 @@ struct DraftHeader {
       for mailbox in mailboxes { checkDomain(mailbox.address, field, isRecipient: isRecipient) }
       return mailboxes.map { Recipient(mailbox: $0, field: field) }
     } catch {
-      report(error.description, octet: error.offset, of: field, isRecipient: isRecipient)
+      let place = field.place(ofOctet: error.offset)
+      report(error.description, at: place, of: field, isRecipient: isRecipient)
       return []
     }
   }
@@ -103,23 +111,21 @@ struct DraftHeader {
     do {
       _ = try address.inASCII()
     } catch {
-      let range = field.value.firstRange(of: address.domain)
-      let before = field.value[..<(range?.lowerBound ?? field.value.startIndex)]
-      report(error.description, octet: before.utf8.count, of: field, isRecipient: isRecipient)
+      let place = field.place(of: address.domain)
+      report(error.description, at: place, of: field, isRecipient: isRecipient)
     }
   }
 
-  /// Reports what is wrong with the addresses of a field, at its place in the file.
+  /// Reports what is wrong with the addresses of a field.
   private mutating func report(
     _ reason: String,
-    octet: Int,
+    at place: (line: Int, column: Int),
     of field: DraftField,
     isRecipient: Bool
   ) {
-    let (line, column) = field.place(ofOctet: octet)
     let problem = DraftProblem(
-      line: line,
-      column: column,
+      line: place.line,
+      column: place.column,
       condition: .malformedAddress(field: field.name, reason: reason)
     )
     if isRecipient { recipientProblems.append(problem) } else { problems.append(problem) }
@@ -139,7 +145,9 @@ struct DraftHeader {
       do {
         ids.append(try MessageID(String(word)))
       } catch {
-        report(.malformedMessageID(field: field.name), field)
+        let (line, column) = field.place(of: word)
+        let condition = DraftProblem.Condition.malformedMessageID(field: field.name)
+        problems.append(DraftProblem(line: line, column: column, condition: condition))
         return []
       }
     }
@@ -156,6 +164,8 @@ struct DraftHeader {
     do {
       extraFields.append(try HeaderField(name: field.name, value: field.value))
     } catch {
+      // A control character has been told with its place when the lines were read.
+      if case .controlCharacter = error { return }
       report(.forbiddenField(field.name, reason: "\(error)"), field)
     }
   }

@@ -84,11 +84,13 @@ extension Reviewer {
     for recipient in header.recipients where !expected.contains(recipient.mailbox.address) {
       let names = contacts.map(\.name).joined(separator: " and ")
       guard !contacts.isEmpty else { continue }
+      let place = recipient.place
       findings.append(
         draft.finding(
           .recipient,
-          line: recipient.field.line,
-          column: recipient.field.column,
+          line: place.line,
+          column: place.column,
+          length: recipient.mailbox.address.description.count,
           message: "'\(recipient.field.name)' has an address that is not \(names)'s",
           hint: "mend the address here or in the contact, or: " + draft.allowing(.recipient)
         )

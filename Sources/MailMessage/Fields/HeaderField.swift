@@ -11,6 +11,8 @@ public enum HeaderError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The error for people, in lower case and without a final period.
   public var description: String {
     switch self {
+    case .badName(let name) where name.utf8.count > HeaderField.longestName:
+      "the name of a header field has at most \(HeaderField.longestName) characters"
     case .badName(let name): "'\(name)' is not the name of a header field"
     case .controlCharacter(let field): "'\(field)' holds a line end or another control character"
     case .badMessageID(let text): "'\(text)' is not a Message-ID: <word@domain>"
@@ -27,13 +29,15 @@ public struct HeaderField: Hashable, Sendable {
   /// The value in UTF-8, unfolded.
   public let value: String
 
+  /// A longer name leaves too little of its line for a value.
+  static let longestName = 76
+
   /// Makes a field.
   ///
   /// - Throws: `HeaderError` when name or value could not be written without becoming something
   ///   else.
   public init(name: String, value: String) throws(HeaderError) {
-    // A longer name leaves too little of its line for a value.
-    guard (1...76).contains(name.utf8.count),
+    guard (1...Self.longestName).contains(name.utf8.count),
       name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x3A })
     else {
       throw .badName(name)
