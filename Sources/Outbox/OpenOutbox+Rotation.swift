@@ -107,14 +107,14 @@ private struct JournalParts {
     var minutes: [Int64: (at: DateTime, count: Int)] = [:]
     for attempt in attempts {
       let second = attempt.at.secondsSinceEpoch
-      if let count = stayingAttempts[second], count > 0 {
-        stayingAttempts[second] = count - 1
-        continue
-      }
-      guard abs(now.secondsSinceEpoch - second) <= PaceWindow.longest else { continue }
+      // Those whose own lines stay are not counted again.
+      let staying = min(attempt.count, stayingAttempts[second, default: 0])
+      stayingAttempts[second, default: 0] -= staying
+      let count = attempt.count - staying
+      guard count > 0, abs(now.secondsSinceEpoch - second) <= PaceWindow.longest else { continue }
       let known = minutes[second / 60]
       let at = known.map { max($0.at, attempt.at) } ?? attempt.at
-      minutes[second / 60] = (at, (known?.count ?? 0) + attempt.count)
+      minutes[second / 60] = (at, (known?.count ?? 0) + count)
     }
     for (_, minute) in minutes.sorted(by: { $0.key < $1.key }) {
       staying += JournalLine(at: minute.at, id: "-", event: .attempted(count: minute.count)).bytes

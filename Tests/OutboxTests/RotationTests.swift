@@ -137,4 +137,37 @@ import Testing
     #expect(points > 100)
     #expect(broken.isEmpty, "\(broken.count): \(broken.prefix(10).joined(separator: "\n"))")
   }
+
+  @Test func `a letter that stays takes none of the others' attempts from the pace`() throws {
+    let world = try World()
+    try world.enqueue("a", "b", "c")
+    try world.run()
+    try world.rotate()
+    try world.enqueue("stays", "d")
+    var transport = ScriptedTransport(world.postbox)
+    transport.steps = ["stays": [.swallowed]]
+    try world.run(transport)
+    for _ in 0..<3 { try world.rotate() }
+    let words = try world.journal().split(separator: "\n").map { $0.split(separator: " ") }
+    let attempts = words.count { $0[1] == "ATTEMPT" }
+    let archived = words.filter { $0[1] == "ATTEMPTED" }.compactMap { Int($0[3]) }
+    #expect(attempts == 1)
+    #expect(archived.reduce(0, +) == 4)
+  }
+
+  @Test(arguments: [0, 100_000])
+  func `a start looks at nothing that was sent, however much there is`(count: Int) throws {
+    let world = try World()
+    try world.enqueue("a", "b")
+    try world.run()
+    try world.enqueue("c")
+    try world.rotate()
+    for number in 0..<count {
+      world.memory.place([], at: "\(World.folder)/sent/2026/10/l\(number).eml")
+    }
+    world.disk.disarm()
+    _ = try world.opened()
+    print("calls to the disk of a start with \(count) more letters in sent/: \(world.disk.count)")
+    #expect(world.disk.count < 40)
+  }
 }

@@ -18,17 +18,21 @@ extension World {
     return broken
   }
 
-  private func findings(when: String) throws -> [String] {
+  /// What is broken at this moment, in the words of `when`.
+  func findings(when: String) throws -> [String] {
     let entries = try entries()
+    let files = files
+    let paths = Dictionary(grouping: files) { path in
+      String(path.dropLast(4).split(separator: "/").last ?? "")
+    }
     var broken = approved.union(entries.keys).sorted().flatMap { id in
-      findings(id, entries[id])
+      findings(id, entries[id], folders: paths[id] ?? [])
     }
     broken += files.filter { $0.contains(".tmp") }.map { "\($0) was left behind" }
     return broken.map { "\($0) \(when)" }
   }
 
-  private func findings(_ id: String, _ entry: QueueEntry?) -> [String] {
-    let folders = files.filter { $0.hasSuffix("/\(id).eml") }
+  private func findings(_ id: String, _ entry: QueueEntry?, folders: [String]) -> [String] {
     guard let entry else {
       let hasDraft = memory.files.contains("/w/drafts/\(id).eml")
       return (hasDraft ? [] : ["\(id) is lost"]) + (folders.isEmpty ? [] : ["\(id) has a file"])
