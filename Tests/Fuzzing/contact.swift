@@ -1,0 +1,1 @@
+// modules: BigInt Liquid MailMessage DurableFiles
