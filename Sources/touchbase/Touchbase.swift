@@ -16,7 +16,7 @@ struct Touchbase: ParsableCommand {
           Init.self, Import.self, ContactCommand.self, Who.self, NoteCommand.self, News.self,
         ]
       ),
-      CommandGroup(name: "The ritual:", subcommands: [Hour.self]),
+      CommandGroup(name: "The ritual:", subcommands: [Hour.self, LogCommand.self]),
       CommandGroup(
         name: "Letters:",
         subcommands: [

@@ -4,12 +4,22 @@ package struct History: Sendable {
   package let entries: [HistoryEntry]
   /// Lines that could not be used, in the file's order.
   package let problems: [HistoryProblem]
+  /// How many lines there were, those taken back included: no two entries have the same number.
+  package let lineCount: Int
+  /// The entries in the file's order.
+  private let written: [HistoryEntry]
   private let byContact: [String: [HistoryEntry]]
   private let ids: Set<String>
 
-  package init(entries: [HistoryEntry] = [], problems: [HistoryProblem] = []) {
+  package init(
+    entries: [HistoryEntry] = [],
+    problems: [HistoryProblem] = [],
+    lineCount: Int? = nil
+  ) {
+    self.lineCount = lineCount ?? entries.count
     var seen: Set<String> = []
     let unique = entries.filter { seen.insert($0.id).inserted }
+    written = unique
     self.entries = unique.sorted { ($0.at, $0.id) < ($1.at, $1.id) }
     self.problems = problems
     self.ids = seen
@@ -18,6 +28,11 @@ package struct History: Sendable {
       for contact in Set(entry.contacts) { byContact[contact, default: []].append(entry) }
     }
     self.byContact = byContact
+  }
+
+  /// What was logged last, in the order of the file; letters that were sent are not logged.
+  package var lastLogged: HistoryEntry? {
+    written.last { $0.messageID == nil }
   }
 
   /// What happened with one person, by time.
@@ -71,26 +86,34 @@ extension History {
   package init(path: String, bytes: [UInt8]) {
     var entries: [HistoryEntry] = []
     var problems: [HistoryProblem] = []
+    var undone: Set<String> = []
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() where !line.allSatisfy(Self.isSpace) {
       do {
-        entries.append(try Self.entry(from: line))
+        switch try Self.content(of: line) {
+        case .entry(let entry): entries.append(entry)
+        case .undo(let id): undone.insert(id)
+        }
       } catch {
         problems.append(HistoryProblem(path: path, line: index + 1, condition: error))
       }
     }
-    self.init(entries: entries, problems: problems)
+    self.init(
+      entries: entries.filter { !undone.contains($0.id) },
+      problems: problems,
+      lineCount: lines.count
+    )
   }
 
   private static func isSpace(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == 0x09 || byte == 0x0D
   }
 
-  private static func entry(from line: ArraySlice<UInt8>) throws(HistoryProblem.Condition)
-    -> HistoryEntry
+  private static func content(of line: ArraySlice<UInt8>) throws(HistoryProblem.Condition)
+    -> HistoryLine.Content
   {
     guard line.count <= lineLimit else { throw .tooLong(limit: lineLimit) }
     guard String(validating: line, as: UTF8.self) != nil else { throw .notUTF8 }
-    return try HistoryLine.entry(from: line)
+    return try HistoryLine.content(of: line)
   }
 }

@@ -1,4 +1,5 @@
 package import DurableFiles
+package import MailMessage
 
 /// `history.jsonl` on the disk: read whole, only ever added to.
 package struct HistoryFile: Sendable {
@@ -51,6 +52,13 @@ package struct HistoryFile: Sendable {
 }
 
 extension HistoryFile {
+  /// Takes an entry back: by a line more, since the file is only added to.
+  package func undo(_ entry: HistoryEntry, at moment: DateTime) throws {
+    let log = try AppendLog.open(path, fileSystem: fileSystem)
+    try log.append(HistoryLine.bytes(undoing: entry, at: moment))
+    try log.synchronize()
+  }
+
   /// Gives a contact another id in every line that names it; all else stays as it is.
   ///
   /// The one edit that the file knows besides adding: two files of one person became one.

@@ -21,6 +21,11 @@ struct HistoryLine: Codable {
   var template: String?
   var used: String?
   var message_id: String?
+  /// The id of the entry that a line of the kind `undo` takes back.
+  var undoes: String?
+
+  /// The kind of a line that is no entry: it takes one back.
+  static let undoing = "undo"
 }
 
 /// Read by itself where the rest cannot be: a later version may have changed it.
@@ -60,9 +65,14 @@ extension HistoryLine {
     return entry
   }
 
+  /// What a line says.
+  enum Content {
+    case entry(HistoryEntry)
+    case undo(id: String)
+  }
+
   /// Reads one line without its end.
-  static func entry(from bytes: some Collection<UInt8>) throws(HistoryProblem.Condition)
-    -> HistoryEntry
+  static func content(of bytes: some Collection<UInt8>) throws(HistoryProblem.Condition) -> Content
   {
     let data = Data(bytes)
     let decoder = JSONDecoder()
@@ -71,7 +81,11 @@ extension HistoryLine {
       if let version = line.v, version > Self.version {
         throw HistoryProblem.Condition.newerVersion(version)
       }
-      return try line.entry()
+      if line.kind == Self.undoing {
+        guard let id = line.undoes else { throw HistoryProblem.Condition.missingKey("undoes") }
+        return .undo(id: id)
+      }
+      return .entry(try line.entry())
     } catch let condition as HistoryProblem.Condition {
       throw condition
     } catch let error as DecodingError {
@@ -106,9 +120,28 @@ extension HistoryLine {
   /// The line with its end: keys in the order of the alphabet, so that the same entry is the same
   /// bytes everywhere.
   static func bytes(of entry: HistoryEntry) throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return try [UInt8](encoder.encode(HistoryLine(entry))) + [UInt8(ascii: "\n")]
+    try HistoryLine(entry).bytes
+  }
+
+  /// The line that takes an entry back, in the same form.
+  static func bytes(undoing entry: HistoryEntry, at moment: DateTime) throws -> [UInt8] {
+    var line = HistoryLine(
+      v: version,
+      id: "undo-" + entry.id,
+      kind: undoing,
+      contacts: entry.contacts,
+      at: moment
+    )
+    line.undoes = entry.id
+    return try line.bytes
+  }
+
+  private var bytes: [UInt8] {
+    get throws {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      return try [UInt8](encoder.encode(self)) + [UInt8(ascii: "\n")]
+    }
   }
 }
 

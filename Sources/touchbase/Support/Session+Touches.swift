@@ -9,12 +9,13 @@ extension Session {
     _ kind: HistoryEntry.Kind,
     with contact: Contact,
     reached: Bool = true,
+    at moment: DateTime? = nil,
     text: String? = nil,
     used: Used = Used()
   ) throws {
     let file = HistoryFile(workspace, fileSystem: files)
-    let count = try file.load().entries.count
-    let moment = clock.now
+    let count = try file.load().lineCount - 1
+    let moment = moment ?? clock.now
     // Two calls to one person in one second are two.
     let id = "\(kind.rawValue)-\(contact.id)-\(moment.secondsSinceEpoch)-\(count)"
     var entry = HistoryEntry(id: id, kind: kind, contacts: [contact.id], at: moment)
