@@ -36,7 +36,7 @@ struct Contestant {
   func time() throws -> Duration {
     let clock = ContinuousClock()
     let start = clock.now
-    let process = try spawn()
+    let process = try begin()
     var status: Int32 = 0
     while waitpid(process, &status, 0) == -1 {
       guard errno == EINTR else { throw failure("cannot be waited for", errno) }
@@ -48,7 +48,8 @@ struct Contestant {
     return elapsed
   }
 
-  private func spawn() throws -> pid_t {
+  /// Starts the program and leaves it running; who calls it waits for it.
+  func begin() throws -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }

@@ -61,7 +61,8 @@ struct Startup: ParsableCommand {
     return "\(hundredths / 100)." + (fraction.count == 1 ? "0" : "") + fraction
   }
 
-  private static var builtBeside: String {
+  /// The program that the same build left.
+  static var builtBeside: String {
     let own = CommandLine.arguments.first ?? ""
     let folder = own.lastIndex(of: "/").map { own[...$0] } ?? "./"
     return folder + "touchbase"
