@@ -52,6 +52,16 @@ import Testing
     #expect(CharacterEncoding.converter("NONE").read([0xE9]) == nil)
   }
 
+  @Test func `Japanese text brings no control characters of eight bits`() {
+    let reading = Charset.read(
+      [0x41, 0x8A, 0x1B, 0x24, 0x42, 0x9B, 0x42][...],
+      charset: "iso-2022-jp"
+    )
+    #expect(reading.text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control })
+    #expect(reading.text.hasPrefix("A\u{FFFD}"))
+    #expect(reading.problem == .notInCharset("iso-2022-jp"))
+  }
+
   @Test func `no octets crash a converter`() {
     var dice = Dice()
     let names = CharsetTests.texts.flatMap(\.1)

@@ -55,12 +55,16 @@ struct CollectedMailTests {
     expectKnown(differing, Self.knownTexts)
   }
 
-  /// Neither more nor fewer differ than are known.
   private func expectKnown(_ differing: [String: String], _ known: [String: String]) {
-    let new = differing.filter { known[$0.key] == nil }.map { "\($0): \($1)" }.sorted()
-    #expect(new.isEmpty, "\(new.joined(separator: "\n"))")
-    let gone = known.keys.filter { differing[$0] == nil }.sorted()
-    #expect(gone.isEmpty, "no longer different: \(gone)")
+    CollectedMail.expectKnown(differing, known)
+  }
+
+  @Test func `a mail says the same with either line end`() throws {
+    for path in try CollectedMail.expected().keys.sorted() {
+      let lines = CollectedMail.withLineFeeds(try CollectedMail.bytes(path))
+      let twin = lines.flatMap { $0 == 0x0A ? [0x0D, 0x0A] : [$0] }
+      #expect(CollectedMail.words(Message(lines)) == CollectedMail.words(Message(twin)), "\(path)")
+    }
   }
 }
 
@@ -71,6 +75,32 @@ enum CollectedMail {
     let subject_modern: String?
     let body_type: String?
     let body_head: String?
+    let structure: [String]
+    let from: [[String]]?
+    let from_legacy: [[String]]?
+    let to: [[String]]?
+    let to_legacy: [[String]]?
+    let cc: [[String]]?
+    let cc_legacy: [[String]]?
+    let date_utc: Int64?
+    let actions: [String]?
+    let dsn_status: [String]?
+    let final_recipients: [String]?
+    let replyTo: [[String]]?
+    let replyToLegacy: [[String]]?
+    let messageID: String?
+    let inReplyTo: String?
+    let references: String?
+
+    enum CodingKeys: String, CodingKey {
+      case subject_legacy, subject_modern, body_type, body_head, structure
+      case from, from_legacy, to, to_legacy, cc, cc_legacy, references
+      case date_utc, actions, dsn_status, final_recipients
+      case replyTo = "reply-to"
+      case replyToLegacy = "reply-to_legacy"
+      case messageID = "message-id"
+      case inReplyTo = "in-reply-to"
+    }
   }
 
   private struct File: Decodable {
@@ -97,6 +127,34 @@ enum CollectedMail {
 
   static func name(_ path: String) -> String {
     path.split(separator: "/").last.map(String.init) ?? path
+  }
+
+  /// Neither more nor fewer differ than are known.
+  static func expectKnown(_ differing: [String: String], _ known: [String: String]) {
+    let new = differing.filter { known[$0.key] == nil }.map { "\($0): \($1)" }.sorted()
+    #expect(new.isEmpty, "\(new.joined(separator: "\n"))")
+    let gone = known.keys.filter { differing[$0] == nil }.sorted()
+    #expect(gone.isEmpty, "no longer different: \(gone)")
+  }
+
+  static func withLineFeeds(_ bytes: [UInt8]) -> [UInt8] {
+    var lines: [UInt8] = []
+    for byte in bytes {
+      if byte == 0x0A, lines.last == 0x0D { lines.removeLast() }
+      lines.append(byte)
+    }
+    return lines
+  }
+
+  /// What a mail says, but for the octets of its line ends.
+  static func words(_ message: Message) -> [String] {
+    let parts = message.root.allParts.flatMap { part in
+      [part.contentType.mediaType, part.fileName ?? "–", part.text().value]
+        + part.header.fields.map { "\($0.name): \($0.value)" }
+    }
+    let bodies = [message.subject, message.text, message.html].map { $0 ?? "–" }
+    let files = message.attachments.map { $0.fileName ?? "–" }
+    return parts + bodies + files + message.problems.map { "\($0)" }
   }
 
   /// The words alone: folding and line ends are read in more than one way.

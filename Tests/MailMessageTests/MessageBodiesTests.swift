@@ -117,4 +117,11 @@ import Testing
     #expect(message.root.parts.map { $0.header["Status"] } == [nil, "5.1.1", "4.2.2"])
     #expect(message.problems.isEmpty)
   }
+
+  @Test(arguments: [
+    ("Content-ID: <a.1@b>\n", "a.1@b"), ("Content-Id:a.1@b\n", "a.1@b"), ("", nil),
+  ])
+  func `a part is known by the name that others call it by`(header: String, name: String?) {
+    #expect(Message(Array("\(header)\n".utf8)).root.contentID == name)
+  }
 }

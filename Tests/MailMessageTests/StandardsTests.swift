@@ -38,4 +38,25 @@ import Testing
       #expect(text.contains("func `\(test[1])`"), "\(row)")
     }
   }
+
+  /// All that the sources say, one file behind the other.
+  private static func code() throws -> String {
+    let sources = "Sources/MailMessage"
+    return try FileManager.default.subpathsOfDirectory(atPath: "\(root)/\(sources)").sorted()
+      .filter { $0.hasSuffix(".swift") }.map { try read("\(sources)/\($0)") }.joined()
+  }
+
+  @Test func `every standard that the code names is in the table`() throws {
+    let table = try Self.rows().map { $0[0] }.joined(separator: ", ")
+    for match in try Self.code().matches(of: #/(?:RFC \d+|U(?:TS|AX) #\d+)/#) {
+      #expect(table.contains(match.output), "\(match.output)")
+    }
+  }
+
+  @Test func `every public type is among the topics`() throws {
+    let topics = try Self.read("Sources/MailMessage/MailMessage.docc/MailMessage.md")
+    let types = try Self.code().matches(of: #/\npublic (?:struct|enum|indirect enum) (\w+)/#)
+    #expect(types.count > 20)
+    for type in types { #expect(topics.contains("``\(type.output.1)``"), "\(type.output.1)") }
+  }
 }

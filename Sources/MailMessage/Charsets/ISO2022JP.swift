@@ -52,7 +52,8 @@ enum ISO2022JP {
   ) -> Int {
     guard let first = bytes.first else { return 1 }
     guard (0x21...0x7E).contains(first), shift != .roman else {
-      octets.append(first)
+      // Converters let control characters of eight bits pass, which no Japanese text has.
+      octets.append((0x80...0x8D).contains(first) || (0x90...0x9F).contains(first) ? 0xFF : first)
       return 1
     }
     if shift == .kana {
