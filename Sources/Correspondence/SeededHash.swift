@@ -23,6 +23,23 @@ struct SeededHash {
     add(byte: 0xff)
   }
 
+  /// Hashes a text word by word: how many blanks and line ends stand between them does not matter.
+  mutating func add(wordsOf text: String) {
+    var isInside = false
+    var isBetween = false
+    for byte in text.utf8 {
+      if byte == 0x20 || (0x09...0x0D).contains(byte) {
+        isBetween = isInside
+      } else {
+        if isBetween { add(byte: 0x20) }
+        isBetween = false
+        isInside = true
+        add(byte: byte)
+      }
+    }
+    add(byte: 0xff)
+  }
+
   mutating func add(bytes: some Sequence<UInt8>) {
     for byte in bytes { add(byte: byte) }
   }

@@ -59,9 +59,12 @@ package struct Settings: Hashable, Sendable {
     contact.channel ?? first(of: contact, \.channel) ?? .email
   }
 
-  /// The name of the letter somebody gets: their own, their groups', everybody's.
-  package func template(for contact: Contact) -> String {
-    contact.template ?? first(of: contact, \.template) ?? template
+  /// The first of the contact's groups that has a letter of its own, and that letter's name.
+  package func groupTemplate(for contact: Contact) -> (name: String, template: String)? {
+    for group in contact.groups {
+      if let template = groups[group]?.template { return (group, template) }
+    }
+    return nil
   }
 
   /// What the first of the contact's groups that says anything says.

@@ -91,17 +91,29 @@ import Testing
     #expect(Workspace.isDraft(fileName: name) == isDraft)
   }
 
+  static let choice = TemplateChoice(name: "catch-up", reason: .everybody)
+
   @Test func `a draft that was touched is never overwritten`() throws {
     let folder = try TemporaryFolder()
     let drafts = DraftFolder(folder.workspace, fileSystem: folder.fileSystem)
     #expect(try drafts.paths() == [])
     let path = "drafts/2026-11-ada-park.eml"
-    let first = NewDraft(path: path, id: "7f3k2", bytes: Draft.bytes(of: Self.content))
+    let first = NewDraft(
+      path: path,
+      id: "7f3k2",
+      choice: Self.choice,
+      bytes: Draft.bytes(of: Self.content)
+    )
     #expect(try drafts.write(first) == .written)
     #expect(try drafts.write(first) == .kept)
     var content = Self.content
     content.brief.append("2026-11-20 Found a bookkeeper.")
-    let second = NewDraft(path: path, id: "7f3k2", bytes: Draft.bytes(of: content))
+    let second = NewDraft(
+      path: path,
+      id: "7f3k2",
+      choice: Self.choice,
+      bytes: Draft.bytes(of: content)
+    )
     #expect(try drafts.write(second) == .written)
     let mine = Array("mine".utf8)
     try folder.fileSystem.replaceFile(folder.workspace.path(path), with: mine)
@@ -113,7 +125,12 @@ import Testing
     let folder = try TemporaryFolder()
     let drafts = DraftFolder(folder.workspace, fileSystem: folder.fileSystem)
     let path = "drafts/2026-11-ada-park.eml"
-    let new = NewDraft(path: path, id: "7f3k2", bytes: Draft.bytes(of: Self.content))
+    let new = NewDraft(
+      path: path,
+      id: "7f3k2",
+      choice: Self.choice,
+      bytes: Draft.bytes(of: Self.content)
+    )
     #expect(try drafts.write(new) == .written)
     let draft = try #require(try drafts.all().first)
     try folder.fileSystem.replaceFile(folder.workspace.path(path), with: new.bytes + [0x0A])

@@ -49,12 +49,16 @@ import Testing
     #expect(letter.envelope.recipients.map(\.description) == ["ada@example.net"])
   }
 
-  static let letters = ["catch-up", "hello", "local"]
+  static let letters = [
+    "after-meeting", "ask-for-help", "birthday", "catch-up", "congratulations", "hello", "local",
+    "long-silence", "offer-help", "thank-you",
+  ]
 
   @Test func `every built-in file is a letter or a snippet`() throws {
     let templates = LetterTemplates(nil, fileSystem: PosixFileSystem())
     #expect(try templates.letters().map(\.name) == Self.letters)
-    #expect(try templates.names().count == Templates.files.count)
+    let files = try templates.names().flatMap { try templates.sources(named: $0) }
+    #expect(files.count == Templates.files.count)
   }
 
   @Test(arguments: letters)
@@ -79,7 +83,7 @@ import Testing
       )
       let review = reviewer.review(draft)
       #expect(review.findings.map(\.name) == [.unfinished], "\(scenario.testDescription)")
-      #expect(review.ownWords == 0)
+      #expect(review.ownWords <= 4)
       let written = try Self.written(draft)
       let again = reviewer.review(written)
       #expect(again.findings.isEmpty, "\(scenario.testDescription) \(again.rendered)")

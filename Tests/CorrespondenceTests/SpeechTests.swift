@@ -65,15 +65,16 @@ import Testing
     ("name: Ada Park\nlanguage: de", "Hallo Ada,"),
     ("name: Ada Park\nlanguage: de-AT\nform: Sie", "Guten Tag Ada Park,"),
     ("name: Jean Olsen\ngreeting: \"Dear Mrs Olsen,\"", "Dear Mrs Olsen,"),
-    ("name: Ada Park\nlanguage: fr", "Hi Ada,"),
+    ("name: Ada Park\nlanguage: fr", "Hi Ada,"), ("name: Ada Park\nform: Sie", "Hello Ada Park,"),
   ])
   func `somebody is greeted by the name that is known`(keys: String, line: String) throws {
-    #expect(Salutation.line(for: [try Self.contact(keys)]) == line)
+    let contact = try Self.contact(keys)
+    #expect(Salutation.line(for: [contact], language: contact.language) == line)
   }
 
   @Test func `two people are greeted together`() throws {
     let couple = [try Self.contact("name: Ada Park"), try Self.contact("name: Joon Park")]
-    #expect(Salutation.line(for: couple) == "Hi Ada and Joon,")
+    #expect(Salutation.line(for: couple, language: nil) == "Hi Ada and Joon,")
   }
 
   @Test(arguments: [("catchup", "catch-up"), ("helo", "hello"), ("birthday", nil)])

@@ -15,7 +15,7 @@ package struct Drafter: Sendable {
 
   /// The draft of one letter to one person, or to several together.
   ///
-  /// The template is the person's, their group's or everybody's, unless one is named.
+  /// The template is the one that is named, or the renderer's choice.
   ///
   /// - Throws: ``DraftingError``.
   package func draft(
@@ -33,14 +33,17 @@ package struct Drafter: Sendable {
     let me = renderer.settings.me
     let month = DraftID.month(of: renderer.today)
     let ids = contacts.map(\.id)
-    let id = DraftID.make([me.address.description, month, letter.template] + ids, isTaken: isKnown)
+    let id = DraftID.make(
+      [me.address.description, month, letter.choice.name] + ids,
+      isTaken: isKnown
+    )
     let fields = [
       DraftField("From", me.mailbox.description),
       DraftField("To", recipients.map(\.description).joined(separator: ", ")),
       DraftField("Subject", letter.subject),
       DraftField(DraftField.Name.draft, id),
       DraftField(DraftField.Name.contact, ids.joined(separator: ", ")),
-      DraftField(DraftField.Name.template, letter.template),
+      DraftField(DraftField.Name.template, letter.choice.name),
       letter.isHTML ? DraftField(DraftField.Name.html, "true") : nil,
       letter.used.isEmpty ? nil : DraftField(DraftField.Name.used, letter.used.description),
     ].compactMap { $0 }
@@ -49,6 +52,7 @@ package struct Drafter: Sendable {
     return NewDraft(
       path: DraftFolder.path(for: ids, on: renderer.today),
       id: id,
+      choice: letter.choice,
       bytes: Draft.bytes(of: content)
     )
   }

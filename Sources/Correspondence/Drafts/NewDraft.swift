@@ -3,5 +3,7 @@ package struct NewDraft: Hashable, Sendable {
   /// Relative to the workspace: `drafts/2026-11-ada-park.eml`.
   package let path: String
   package let id: String
+  /// The template it is written from, and why that one.
+  package let choice: TemplateChoice
   package let bytes: [UInt8]
 }

@@ -111,6 +111,12 @@ extension Planner {
     today.days(until: day) <= day.days(until: nextHour)
   }
 
+  /// The birthday that somebody is due for; nil where none is near, or something else presses more.
+  func birthday(of contact: Contact) -> CalendarDay? {
+    guard contact.birthday != nil, let candidate = candidate(contact) else { return nil }
+    return candidate.rank.urgency == 2 ? candidate.due : nil
+  }
+
   /// A birthday that is nearer to this hour than to the next, for whoever was not just met.
   private func comingBirthday(of contact: Contact, lastTouch: CalendarDay?) -> CalendarDay? {
     guard let day = contact.birthday?.next(onOrAfter: today), isNearerToThisHour(day) else {

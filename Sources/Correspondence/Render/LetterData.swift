@@ -8,15 +8,19 @@ internal import MailMessage
 struct LetterData {
   let fields: [Field]
 
-  init(contacts: [Contact], renderer: LetterRenderer) {
+  /// Takes the people, and the language that the letter is in.
+  init(contacts: [Contact], renderer: LetterRenderer, language: String?) {
     var fields: [Field] = []
-    let people = contacts.map { Self.person($0, among: contacts, renderer) }
-    if let first = people.first { fields.append(Field(key: "contact", value: first)) }
+    let people = contacts.map { Self.person([$0], renderer, language) }
+    if let first = people.first {
+      let all = contacts.count == 1 ? first : Self.person(contacts, renderer, language)
+      fields.append(Field(key: "contact", value: all))
+    }
     fields.append(Field(key: "contacts", value: .list(people)))
     fields.append(Field(key: "me", value: Self.me(renderer.settings.me)))
     fields.append(Field(key: "news", value: .list(renderer.news.map(Self.item))))
     fields.append(Field(key: "today", value: .text(renderer.today.description)))
-    let speech = Speeches.speech(contacts.first?.language) ?? EnglishSpeech()
+    let speech = Speeches.speech(language) ?? EnglishSpeech()
     let month = renderer.today.month
     fields.append(Field(key: "month", value: .text(speech.month(month))))
     fields.append(Field(key: "season", value: .text(speech.season(ofMonth: month))))
@@ -54,33 +58,39 @@ struct LetterData {
     ])
   }
 
+  /// A contact; of several whom one letter goes to the first, with everybody's names and notes.
   private static func person(
-    _ contact: Contact,
-    among contacts: [Contact],
-    _ renderer: LetterRenderer
+    _ contacts: [Contact],
+    _ renderer: LetterRenderer,
+    _ language: String?
   ) -> FieldValue {
-    let told = Set(renderer.history.used(with: contact.id).notes)
-    let notes = contact.notes.filter { !$0.isPrivate && !$0.text.isEmpty }.map {
-      note($0, told: told.contains($0.id), today: renderer.today)
-    }
+    guard let contact = contacts.first else { return .null }
+    let isFormal = contacts.contains { Salutation.isFormal($0) }
     let own: [(String, FieldValue?)] = [
       ("id", .text(contact.id)), ("name", .text(contact.name)),
-      ("first_name", firstName(of: contact, among: contacts)),
+      ("first_name", firstName(of: contacts, language)), ("form", isFormal ? .text("Sie") : nil),
       ("email", contact.emails.first.map { .text($0.description) }),
-      ("salutation", .text(Salutation.line(for: contacts))), ("notes", .list(notes)),
+      ("salutation", .text(Salutation.line(for: contacts, language: language))),
+      ("notes", .list(contacts.flatMap { notes(on: $0, renderer) })),
     ]
     let added = own + past(contact, renderer)
-    let names = Set(added.map(\.0))
+    let names = Set(added.filter { $0.0 != "form" || $0.1 != nil }.map(\.0))
     let rest = contact.fields.filter { !names.contains($0.key) && $0.value != .null }
     guard case .mapping(let fields) = mapping(added) else { return .mapping(rest) }
     return .mapping(fields + rest)
   }
 
+  private static func notes(on contact: Contact, _ renderer: LetterRenderer) -> [FieldValue] {
+    let notes = contact.notes.filter { !$0.isPrivate && !$0.text.isEmpty }
+    guard !notes.isEmpty else { return [] }
+    let told = Set(renderer.history.used(with: contact.id).notes)
+    return notes.map { note($0, told: told.contains($0.id), today: renderer.today) }
+  }
+
   /// The first name; in a letter to several all of them: `Ada and Joon`.
-  private static func firstName(of contact: Contact, among contacts: [Contact]) -> FieldValue? {
-    guard contacts.first?.id == contact.id else { return contact.firstName.map(FieldValue.text) }
+  private static func firstName(of contacts: [Contact], _ language: String?) -> FieldValue? {
     let names = contacts.compactMap(\.firstName)
-    let speech = Speeches.speech(contact.language) ?? EnglishSpeech()
+    let speech = Speeches.speech(language) ?? EnglishSpeech()
     return names.count == contacts.count
       ? .text(Salutation.joined(names, and: speech.conjunction)) : nil
   }

@@ -14,6 +14,11 @@ struct LetterMemory: Sendable {
   /// What `{% abort %}` said first.
   private(set) var aborted: String?
 
+  /// What the template may say in words of its own choice; empty unless it was asked for.
+  private(set) var wordings = LetterWordings()
+
+  /// Whether ``wordings`` are kept.
+  let keepsWordings: Bool
   private let contacts: [Contact]
   private let had: Used
   private let items: [NewsItem]
@@ -22,6 +27,7 @@ struct LetterMemory: Sendable {
   private let seed: [String]
 
   init(contacts: [Contact], renderer: LetterRenderer, template: String) {
+    keepsWordings = false
     self.contacts = contacts
     self.had = contacts.map { renderer.history.used(with: $0.id) }.reduce(into: Used()) {
       $0.notes += $1.notes
@@ -34,9 +40,10 @@ struct LetterMemory: Sendable {
     self.seed = contacts.map(\.id) + [DraftID.month(of: renderer.today), template]
   }
 
-  /// A memory of nobody, for a template that is tried out.
-  init(today: CalendarDay) {
-    contacts = []
+  /// A memory of nothing, for a template that is tried out, or that is asked what it may say.
+  init(today: CalendarDay, contacts: [Contact] = [], keepsWordings: Bool = false) {
+    self.keepsWordings = keepsWordings
+    self.contacts = contacts
     had = Used()
     items = []
     self.today = today
@@ -99,7 +106,12 @@ struct LetterMemory: Sendable {
   ///
   /// - Returns: The index of the variant; nil where all were had and none may come again.
   mutating func pick(_ name: String, among texts: [String], mayRepeat: Bool) -> Int? {
-    let digests = texts.map { SeededHash([$0]).hex(digits: 4) }
+    let digests = texts.map(Self.digest)
+    if keepsWordings {
+      for (digest, text) in zip(digests, texts) {
+        wordings.variants[Used.Variant(name: name, digest: digest)] = text
+      }
+    }
     let past = had.variants.filter { $0.name == name }.map(\.digest)
     let fresh = digests.indices.filter { !past.contains(digests[$0]) }
     let index: Int?
@@ -117,6 +129,18 @@ struct LetterMemory: Sendable {
       used.variants.append(variant)
     }
     return index
+  }
+
+  /// What a variant is known by: its words, however they are broken into lines.
+  private static func digest(_ text: String) -> String {
+    var hash = SeededHash()
+    hash.add(wordsOf: text)
+    return hash.hex(digits: 4)
+  }
+
+  /// Keeps what is said under a name once in a lifetime.
+  mutating func keep(_ text: String, saidOnceAs name: String) {
+    wordings.once[name] = text
   }
 
   /// Whether something may be said that is said to a person once.

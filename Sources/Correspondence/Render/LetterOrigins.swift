@@ -45,12 +45,11 @@ extension LetterRenderer {
     of draft: Draft,
     for contacts: [Contact]
   ) throws(TemplateError) -> LetterOrigins {
-    let name = draft.template ?? contacts.first.map(settings.template) ?? settings.template
-    let language = contacts.first?.language
-    let source = try templates.source(named: name, language: language)
+    let choice = choice(for: contacts, named: draft.template)
+    let (source, language) = try source(of: choice, for: contacts)
     let program = try programs.program(source, language: language, self)
-    let data = Value.Object(LetterData(contacts: contacts, renderer: self).fields)
-    var memory = LetterMemory(contacts: contacts, renderer: self, template: name)
+    let data = data(contacts, language)
+    var memory = LetterMemory(contacts: contacts, renderer: self, template: choice.name)
     do throws(LiquidError) {
       let rendering = try program.text.render(
         [:],

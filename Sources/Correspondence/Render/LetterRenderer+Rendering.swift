@@ -4,30 +4,45 @@ internal import Liquid
 extension LetterRenderer {
   /// Renders the letter of a template to one person, or to several together.
   ///
-  /// The template is the person's, their group's or everybody's, unless one is named. The same
-  /// values give the same letter.
+  /// The template is the one that is named, or ``choice(for:named:)``. The same values give the same
+  /// letter.
   ///
   /// - Throws: ``TemplateError``.
   package func render(
     for contacts: [Contact],
     template: String? = nil
   ) throws(TemplateError) -> RenderedLetter {
-    let name = template ?? contacts.first.map(settings.template) ?? settings.template
-    let language = contacts.first?.language
-    let source = try templates.source(named: name, language: language)
+    let choice = choice(for: contacts, named: template)
+    let (source, language) = try source(of: choice, for: contacts)
     let program = try programs.program(source, language: language, self)
-    let data = Value.Object(LetterData(contacts: contacts, renderer: self).fields)
-    var memory = LetterMemory(contacts: contacts, renderer: self, template: name)
+    let data = data(contacts, language)
+    var memory = LetterMemory(contacts: contacts, renderer: self, template: choice.name)
     let text = try Self.rendered(program.text, data, &memory, source)
     let subject = try Self.rendered(program.subject, data, &memory, source)
     let words = Draft.singleLine(subject).split(whereSeparator: \.isWhitespace)
     return RenderedLetter(
-      template: name,
+      choice: choice,
       subject: words.joined(separator: " "),
       text: LetterText.tidied(text, places: memory.places),
       isHTML: source.frontMatter.isHTML,
       used: memory.used
     )
+  }
+
+  /// A template in the recipients' language, and the language that the letter is in: that of the
+  /// built-in letter, or of the recipients where it is the user's own.
+  func source(
+    of choice: TemplateChoice,
+    for contacts: [Contact]
+  ) throws(TemplateError) -> (TemplateSource, language: String?) {
+    let language = Self.language(of: contacts)
+    let source = try templates.source(named: choice.name, language: language)
+    return (source, source.isOwn ? language : source.language)
+  }
+
+  /// What a template sees.
+  func data(_ contacts: [Contact], _ language: String?) -> Value.Object {
+    Value.Object(LetterData(contacts: contacts, renderer: self, language: language).fields)
   }
 
   private static func rendered(

@@ -8,6 +8,8 @@ package struct LetterRenderer: Sendable {
   package let history: History
   package let news: [NewsItem]
   package let today: CalendarDay
+  /// The day of the next hour: a birthday nearer to it can wait.
+  package let nextHour: CalendarDay
   /// What `--set key=value` adds to what a template sees.
   package let values: [String: String]
   let programs = LetterPrograms()
@@ -18,6 +20,7 @@ package struct LetterRenderer: Sendable {
     history: History,
     news: [NewsItem],
     today: CalendarDay,
+    nextHour: CalendarDay? = nil,
     values: [String: String] = [:]
   ) {
     self.templates = templates
@@ -25,6 +28,7 @@ package struct LetterRenderer: Sendable {
     self.history = history
     self.news = news
     self.today = today
+    self.nextHour = nextHour ?? today.adding(months: 1)
     self.values = values
   }
 }

@@ -125,9 +125,16 @@ package final class LetterTemplates: Sendable {
       name: name,
       path: path,
       isOwn: own != nil,
+      language: Self.language(of: file),
       frontMatter: matter,
       text: body
     )
+  }
+
+  /// `de` of `catch-up.de.liquid`.
+  private static func language(of file: String) -> String? {
+    let parts = file.split(separator: ".")
+    return parts.count == 3 ? String(parts[1]) : nil
   }
 
   private func ownBytes(_ file: String) throws(TemplateError) -> [UInt8]? {

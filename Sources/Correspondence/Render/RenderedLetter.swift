@@ -1,7 +1,7 @@
 /// A letter as its template gives it, with places that the person has to write.
 package struct RenderedLetter: Hashable, Sendable {
-  /// The name of the template, without language and ending.
-  package let template: String
+  /// The template it is written from, and why that one.
+  package let choice: TemplateChoice
   /// One line.
   package let subject: String
   /// Lines end in LF, the last one too.

@@ -5,6 +5,8 @@ package struct TemplateSource: Hashable, Sendable {
   /// The file as people see it: `templates/catch-up.liquid`, or `built-in catch-up.liquid`.
   package let path: String
   package let isOwn: Bool
+  /// What stands between name and ending: `de` of `catch-up.de.liquid`; nil for any language.
+  package let language: String?
   package let frontMatter: TemplateFrontMatter
   /// The text below the front matter.
   package let text: String
@@ -20,6 +22,13 @@ extension TemplateSource {
     }
     let plain = String(text.map { $0 == "\r\n" ? "\n" : $0 })
     let (matter, body) = try TemplateFrontMatter.read(plain, name: path)
-    self.init(name: path, path: path, isOwn: true, frontMatter: matter, text: body)
+    self.init(
+      name: path,
+      path: path,
+      isOwn: true,
+      language: nil,
+      frontMatter: matter,
+      text: body
+    )
   }
 }

@@ -28,7 +28,14 @@ package struct TemplateTrial: Sendable {
     now: DateTime
   ) throws(TemplateError) {
     let (matter, body) = try TemplateFrontMatter.read(text, name: path)
-    source = TemplateSource(name: path, path: path, isOwn: true, frontMatter: matter, text: body)
+    source = TemplateSource(
+      name: path,
+      path: path,
+      isOwn: true,
+      language: nil,
+      frontMatter: matter,
+      text: body
+    )
     self.options = options
     self.snippets = snippets
     self.now = now

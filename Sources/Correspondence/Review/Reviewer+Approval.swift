@@ -68,24 +68,6 @@ extension Reviewer {
     var seen: Set<EmailAddress> = []
     return addresses.filter { seen.insert($0).inserted }
   }
-
-  /// What of the draft's used things still stands in the text: people delete paragraphs.
-  private func usedInLetter(_ draft: Draft, contacts: [Contact]) -> Used {
-    var used = draft.used
-    let words = OwnWords.words(of: draft.letter)
-    let notes = Dictionary(contacts.flatMap(\.notes).map { ($0.id, $0) }) { first, _ in first }
-    let items = Dictionary(news.map { ($0.id, $0) }) { first, _ in first }
-    used.news = used.news.filter { id in
-      items[id].map { OwnWords.stands($0.text, in: words) } ?? true
-    }
-    // The first note is the cue of the passage that had to be written; a further one may have been
-    // passed over, and then it is there for the next letter.
-    let first = used.notes.first
-    used.notes = used.notes.filter { id in
-      id == first || notes[id].map { OwnWords.isTouchedOn($0.text, in: words) } ?? true
-    }
-    return used
-  }
 }
 
 extension OutgoingMessage {

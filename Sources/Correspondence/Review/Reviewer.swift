@@ -10,6 +10,7 @@ package struct Reviewer: Sendable {
   let owners: [EmailAddress: [Contact]]
   let isKnown: @Sendable (String) -> Bool
   let templateText: @Sendable (String) -> String?
+  let wordings: @Sendable (Draft, [Contact]) -> LetterWordings
   let news: [NewsItem]
   let attachments: AttachmentReader
 
@@ -17,6 +18,7 @@ package struct Reviewer: Sendable {
   ///
   /// `isKnown` says whether the outbox knows a letter by its draft's id. `templateText` is the text
   /// of a template by its name, for the measure of own words; nil for one that is no more.
+  /// `wordings` is what a draft's template may say to these people where it has a choice.
   /// `attachments` reads the files that drafts name.
   package init(
     settings: Settings,
@@ -24,7 +26,9 @@ package struct Reviewer: Sendable {
     news: [NewsItem],
     attachments: AttachmentReader,
     isKnown: @escaping @Sendable (String) -> Bool,
-    templateText: @escaping @Sendable (String) -> String?
+    templateText: @escaping @Sendable (String) -> String?,
+    wordings: @escaping @Sendable (Draft, [Contact]) -> LetterWordings = { _, _ in LetterWordings()
+    }
   ) {
     self.me = settings.me
     self.ownWords = settings.ownWords
@@ -36,6 +40,7 @@ package struct Reviewer: Sendable {
     self.owners = owners
     self.isKnown = isKnown
     self.templateText = templateText
+    self.wordings = wordings
     self.news = news
     self.attachments = attachments
   }

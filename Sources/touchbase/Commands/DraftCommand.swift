@@ -60,12 +60,12 @@ struct DraftCommand: ParsableCommand {
     do throws(DraftingError) {
       draft = try drafter.draft(for: contacts, template: template)
     } catch {
-      return DraftResult(contacts: names, path: nil, status: "refused", error: error)
+      return DraftResult(contacts: names, draft: nil, status: "refused", error: error)
     }
     let outcome = try session.draftFolder.write(draft)
     return DraftResult(
       contacts: names,
-      path: draft.path,
+      draft: draft,
       status: outcome == .written ? "written" : "kept",
       error: nil
     )
@@ -74,10 +74,10 @@ struct DraftCommand: ParsableCommand {
   private func show(_ results: [DraftResult], _ session: Session) {
     for result in results {
       session.output.line(
-        "  \(Columns.padded(result.path ?? result.contacts.joined(separator: "+"), to: 44))  \(result.words)"
+        "  \(Columns.padded(result.draft?.path ?? result.contacts.joined(separator: "+"), to: 44))  \(result.words)"
       )
     }
-    let count = results.count { $0.path != nil }
+    let count = results.count { $0.draft != nil }
     if results.isEmpty { session.output.line("Nobody is due by e-mail.") }
     // The template's error comes last, and what to do about it is the next step.
     guard !results.contains(where: { $0.templateError != nil }) else { return }
@@ -88,20 +88,25 @@ struct DraftCommand: ParsableCommand {
 /// What became of one draft.
 private struct DraftResult {
   let contacts: [String]
-  let path: String?
+  let draft: NewDraft?
   let status: String
   let error: DraftingError?
 
   /// The outcome in a list; what is wrong with a template is said once, below it.
   var words: String {
-    guard let error else { return status }
+    guard let error else {
+      // A draft that was kept may be from another template.
+      guard status == "written", let draft else { return status }
+      return "\(status)  \(draft.choice)"
+    }
     return templateError == nil ? "refused: \(error)" : "refused: the template cannot be used"
   }
 
   var json: JSONValue {
     [
       "contact": .string(contacts.joined(separator: "+")),
-      "draft": .text(path),
+      "draft": .text(draft?.path),
+      "template": .text(draft?.choice.name),
       "status": .string(status),
       "reason": .text(error.map { "\($0)" }),
     ]

@@ -62,18 +62,22 @@ struct TemplateList: ParsableCommand {
     }
     for (title, sources) in [("Letters", letters), ("Snippets", snippets)] where !sources.isEmpty {
       session.output.line(title, style: .bold)
-      for source in sources { session.output.line(source.line) }
+      for source in sources {
+        let all = try session.templates.sources(named: source.name)
+        session.output.line(source.line(languages: all.compactMap(\.language)))
+      }
     }
     session.output.next("touchbase template copy NAME makes one your own")
   }
 }
 
 extension TemplateSource {
-  /// The template in a list.
-  fileprivate var line: String {
-    let groups =
-      frontMatter.groups.isEmpty ? "" : " (\(frontMatter.groups.joined(separator: ", ")))"
-    let words = (frontMatter.description ?? "") + groups
+  /// The template in a list, with the languages that it is there in beside its own.
+  fileprivate func line(languages: [String]) -> String {
+    let also = languages.isEmpty ? [] : ["(also \(languages.joined(separator: ", ")))"]
+    let groups = frontMatter.groups.map { "#\($0)" }
+    let words = ([frontMatter.description].compactMap(\.self) + groups + also)
+      .joined(separator: " ")
     return Columns.trimmed(
       "  \(Columns.padded(name, to: 16))  \(Columns.padded(isOwn ? "yours" : "built-in", to: 8))  \(words)"
     )

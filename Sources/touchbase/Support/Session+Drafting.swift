@@ -8,7 +8,8 @@ extension Session {
       settings: settings,
       history: try historyAfterSending(),
       news: try news(),
-      today: clock.today
+      today: clock.today,
+      nextHour: configuration.hourRule?.next(after: clock.today)
     )
   }
 

@@ -27,6 +27,13 @@ extension Session {
   /// The checks, with everything that they compare a draft with.
   func reviewer(of book: AddressBook? = nil) throws -> Reviewer {
     let templates = templates
+    let renderer = LetterRenderer(
+      templates: templates,
+      settings: settings,
+      history: History(),
+      news: try news(),
+      today: clock.today
+    )
     return Reviewer(
       settings: settings,
       people: try (book ?? addressBook()).contacts,
@@ -45,7 +52,8 @@ extension Session {
         } catch {
           return nil
         }
-      }
+      },
+      wordings: renderer.wordings
     )
   }
 

@@ -16,7 +16,10 @@ struct OnceNode: Node {
 
   func render(_ context: inout RenderContext) throws(LiquidError) {
     let name = try LetterTags.name(name, &context)
-    if context.change(LetterMemory.self, { $0.mayStillSay(name) }) ?? true {
+    if context.state(as: LetterMemory.self)?.keepsWordings == true {
+      let text = try context.captured(body)
+      context.change(LetterMemory.self) { $0.keep(text, saidOnceAs: name) }
+    } else if context.change(LetterMemory.self, { $0.mayStillSay(name) }) ?? true {
       try context.render(body)
     } else if let otherwise {
       try context.render(otherwise)
