@@ -11,6 +11,10 @@ public struct Envelope: Hashable, Sendable {
   public init?(sender: EmailAddress, recipients: [EmailAddress]) {
     guard !recipients.isEmpty else { return nil }
     self.sender = sender
+    if recipients.count == 1 {
+      self.recipients = recipients
+      return
+    }
     var seen: Set<EmailAddress> = []
     self.recipients = recipients.filter { seen.insert($0).inserted }
   }

@@ -2,20 +2,21 @@ package import MailMessage
 
 /// Connections on which letters are handed over at the same time.
 ///
-/// Nothing here waits but ``next(within:)``: what is begun tells of its end in an event. The letters
-/// of a lane are handed over one after the other, in the order in which they were begun.
+/// Nothing here waits but ``next(within:gathering:)``: what is begun tells of its end in an event.
+/// The letters of a lane are handed over one after the other, in the order in which they were begun.
 package protocol DeliveryLanes {
   /// How many lanes there are, at least one.
   var count: Int { get }
-  /// How many letters a lane takes at once: with two of them, the next one is ready when the first
-  /// is done.
+  /// How many letters a lane takes at most before the first of them is done.
   var depth: Int { get }
   /// Makes a lane ready to deliver; its event is `opened` or `unconnected`.
   mutating func open(_ lane: Int)
   /// Hands over a letter on an open lane.
   mutating func start(_ job: DeliveryJob, on lane: Int)
-  /// What happened next, waiting at most so long; nil when nothing did.
-  mutating func next(within time: Duration) -> LaneEvent?
+  /// What happened next, waiting at most so long for so many things to happen; nil when nothing did.
+  mutating func next(within time: Duration, gathering count: Int) -> LaneEvent?
+  /// Takes a lane's letters away whose turn has not come; the event of each is `recalled`.
+  mutating func recall(_ lane: Int)
   /// Takes leave on all lanes; never an error. Nothing is under way then.
   mutating func close()
 }
@@ -28,6 +29,12 @@ package struct DeliveryJob: Sendable {
   package let message: [UInt8]
   /// Called just before the final dot may leave; when it throws, the dot must not.
   package let allowDot: @Sendable () throws(OutboxError) -> Void
+  /// Writes the server's yes, with its words, into the journal before the lane's next letter begins,
+  /// so that a kill leaves as few letters as can be in doubt.
+  ///
+  /// Returns when that was; nil where the journal did not take it, which is tried again by whoever
+  /// handles the event.
+  package let noteAcceptance: @Sendable (String) -> DateTime?
 }
 
 /// What happened on a lane.
@@ -36,10 +43,15 @@ package struct LaneEvent: Sendable {
     case opened
     /// There is no connection to be had; letters of the lane that were begun are still its own.
     case unconnected(TransportFailure)
-    /// A letter's outcome. The lane is closed when the outcome ends the connection.
-    case finished(id: String, DeliveryOutcome)
+    /// A letter's outcome, and when the journal got it where the lane has seen to that. The lane is
+    /// closed when the outcome ends the connection.
+    case finished(id: String, DeliveryOutcome, recordedAt: DateTime? = nil)
+    /// The connection ended, and no letter with it.
+    case closed
     /// The lane was closed before the letter's turn came: nothing was delivered.
     case notBegun(id: String)
+    /// The letter was taken away before its turn came: nothing was delivered.
+    case recalled(id: String)
     /// The dot was not allowed, with the reason: nothing was delivered, and the lane is closed.
     case notAllowed(id: String, OutboxError)
   }

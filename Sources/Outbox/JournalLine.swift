@@ -15,8 +15,18 @@ package struct JournalLine: Hashable, Sendable {
   /// The line with its end.
   var bytes: [UInt8] {
     let (word, detail) = event.words
-    let text = "\(at.iso8601) \(word) \(id)" + (detail.isEmpty ? "" : " \(detail)")
-    return Array("\(text) #\(Self.checksum(text.utf8))\n".utf8)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(64 + id.utf8.count + detail.utf8.count)
+    bytes += at.iso8601.utf8
+    for part in [word, id, detail] where !part.isEmpty {
+      bytes.append(UInt8(ascii: " "))
+      bytes += part.utf8
+    }
+    let checksum = Self.checksum(bytes[...])
+    bytes += " #".utf8
+    bytes += checksum
+    bytes.append(UInt8(ascii: "\n"))
+    return bytes
   }
 
   package init(at: DateTime, id: String, event: JournalEvent) {
@@ -26,23 +36,50 @@ package struct JournalLine: Hashable, Sendable {
   }
 
   /// Reads a line without its end; nil when it is torn, changed, or of no kind that is known.
-  ///
-  /// It is read octet by octet: a server's words may hold what joins a space to its neighbour.
   init?(_ bytes: ArraySlice<UInt8>) {
-    let text = bytes.dropLast(10)
-    guard bytes[text.endIndex...].elementsEqual(" #\(Self.checksum(text))".utf8) else { return nil }
-    let words = text.split(
-      separator: UInt8(ascii: " "),
-      maxSplits: 3,
-      omittingEmptySubsequences: false
-    ).compactMap { String(validating: $0, as: UTF8.self) }
-    guard words.count >= 3, let at = DateTime(iso8601: words[0]),
-      let event = JournalEvent(word: words[1], detail: words.count == 4 ? words[3] : "")
+    guard let words = JournalWords(bytes),
+      let at = DateTime(iso8601: String(decoding: words.moment, as: UTF8.self)),
+      let word = String(validating: words.word, as: UTF8.self),
+      let id = String(validating: words.id, as: UTF8.self),
+      let detail = String(validating: words.detail, as: UTF8.self),
+      let event = JournalEvent(word: word, detail: detail)
     else { return nil }
-    self.init(at: at, id: words[2], event: event)
+    self.init(at: at, id: id, event: event)
   }
 
-  private static func checksum(_ text: some Collection<UInt8>) -> String {
-    String(SHA256.hexadecimal(text).prefix(8))
+  fileprivate static func checksum(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    SHA256.digits([text]).prefix(8)
+  }
+}
+
+/// The words of a line of the journal that is as it was written.
+struct JournalWords {
+  let moment: ArraySlice<UInt8>
+  let word: ArraySlice<UInt8>
+  let id: ArraySlice<UInt8>
+  /// Empty where nothing more is told.
+  let detail: ArraySlice<UInt8>
+
+  /// Reads a line without its end, octet by octet: a server's words may hold what joins a space to
+  /// its neighbour.
+  init?(_ bytes: ArraySlice<UInt8>) {
+    let text = bytes.dropLast(10)
+    let mark = bytes[text.endIndex...]
+    guard mark.starts(with: " #".utf8), mark.dropFirst(2).elementsEqual(JournalLine.checksum(text))
+    else { return nil }
+    var rest = text
+    moment = Self.word(&rest)
+    word = Self.word(&rest)
+    guard !rest.isEmpty else { return nil }
+    id = Self.word(&rest)
+    detail = rest
+  }
+
+  /// What stands before the next space; the rest begins behind it.
+  private static func word(_ rest: inout ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let end = rest.firstIndex(of: UInt8(ascii: " ")) ?? rest.endIndex
+    let word = rest[..<end]
+    rest = rest[end...].dropFirst()
+    return word
   }
 }

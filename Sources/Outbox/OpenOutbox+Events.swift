@@ -6,7 +6,17 @@ extension OpenOutbox {
     switch event.kind {
     case .opened: pass.opened(event.lane)
     case .unconnected(let failure): pass.unconnected(event.lane, failure)
-    case .finished(let id, let outcome): try finish(id, outcome, on: event.lane, &pass)
+    case .finished(let id, let outcome, let moment):
+      if case .accepted(let reply) = outcome, let moment {
+        // The lane wrote it: only what is known here has to follow.
+        noteWritten(JournalLine(at: moment, id: id, event: .sent(reply: reply)))
+        pass.isUnsynchronized = true
+      }
+      try finish(id, outcome, isRecorded: moment != nil, on: event.lane, &pass)
+    case .closed: pass.lanes[event.lane].phase = .closed
+    case .recalled(let id):
+      pass.ended(id, on: event.lane, closing: false)
+      try tryAgain(id, "its turn did not come", &pass)
     case .notBegun(let id):
       pass.ended(id, on: event.lane, closing: true)
       try tryAgain(id, "its turn did not come", &pass)
@@ -19,6 +29,7 @@ extension OpenOutbox {
   private mutating func finish(
     _ id: String,
     _ outcome: DeliveryOutcome,
+    isRecorded: Bool,
     on lane: Int,
     _ pass: inout QueuePass
   ) throws(OutboxError) {
@@ -36,7 +47,7 @@ extension OpenOutbox {
     case .accepted, .refused, .deferred, .connectionLost, .unknown, .stopped: break
     }
     guard let entry = pass.entries.removeValue(forKey: id) else { return }
-    try settle(entry, outcome, &pass)
+    try settle(entry, outcome, isRecorded: isRecorded, &pass)
     pass.settled.append(id)
   }
 
@@ -64,12 +75,13 @@ extension OpenOutbox {
   private mutating func settle(
     _ entry: QueueEntry,
     _ outcome: DeliveryOutcome,
+    isRecorded: Bool,
     _ pass: inout QueuePass
   ) throws(OutboxError) {
     let (id, now) = (entry.id, pass.hooks.now())
     switch outcome {
     case .accepted(let reply):
-      try note(.sent(reply: reply), of: id, at: now, &pass)
+      if !isRecorded { try note(.sent(reply: reply), of: id, at: now, &pass) }
       pass.note(entry, .sent, reply)
     case .refused(let reply):
       try note(.refused(reply: reply), of: id, at: now, &pass)

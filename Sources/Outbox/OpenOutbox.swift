@@ -46,6 +46,9 @@ package struct OpenOutbox: ~Copyable {
     for line in lines { journal.apply(line) }
   }
 
+  /// Knows a line that a lane wrote.
+  mutating func noteWritten(_ line: JournalLine) { journal.apply(line) }
+
   /// Returns when every line that was recorded is on the disk.
   func synchronizeJournal() throws(OutboxError) {
     try journalFile.synchronize()

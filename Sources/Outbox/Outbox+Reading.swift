@@ -21,18 +21,46 @@ package struct QueueEntry: Sendable {
   }
 }
 
+extension OpenOutbox {
+  /// What is known of the sent letters that somebody else's record lacks, in the order of their
+  /// approval, and when each was accepted.
+  ///
+  /// Only the files of those are read that are not among `facts`; one that cannot be used is left out.
+  package func sentLetters(
+    except known: (String) -> Bool,
+    knowing facts: [String: LetterFacts]
+  ) throws(OutboxError) -> [(facts: LetterFacts, at: DateTime)] {
+    var letters: [(facts: LetterFacts, at: DateTime)] = []
+    for id in journal.order where !known(id) {
+      guard let state = journal.states[id], state.place == .sent else { continue }
+      if let facts = facts[id] {
+        letters.append((facts, state.changedAt))
+      } else if case .success(let file) = try outbox.entry(id, state, .sent).file {
+        letters.append((file.facts, state.changedAt))
+      }
+    }
+    return letters
+  }
+}
+
 extension Outbox {
   /// The letters in the queue and in held, in the order of their approval.
   package func open() throws(OutboxError) -> [QueueEntry] {
-    let journal = try journal()
     var entries: [QueueEntry] = []
+    try forEachOpen { entries.append($0) }
+    return entries
+  }
+
+  /// Tells of the letters in the queue and in held, in the order of their approval, one at a time: a
+  /// long queue would not fit into the memory.
+  package func forEachOpen(_ body: (QueueEntry) -> Void) throws(OutboxError) {
+    let journal = try journal()
     for id in journal.order {
       guard let state = journal.states[id], let place = state.place, place != .sent else {
         continue
       }
-      entries.append(try entry(id, state, place))
+      body(try entry(id, state, place))
     }
-    return entries
   }
 
   /// The letters that were sent since a day, in the order of their approval.

@@ -15,9 +15,11 @@ package struct QueueFile: Sendable {
   /// Exactly what goes on the wire.
   package let message: [UInt8]
   /// The draft as it was approved.
-  package let source: [UInt8]
+  package var source: [UInt8] { QueueFileBlock.decoded(encodedSource) ?? [] }
   /// 64 hexadecimal digits.
   package let sha256: String
+  /// The draft as the block has it, since only a letter that is given back needs it.
+  private let encodedSource: [UInt8]
 }
 
 extension QueueFile {
@@ -37,7 +39,7 @@ extension QueueFile {
     let line = QueueFileBlock.digestLine(sha256)
     guard bytes[block.digestLine].elementsEqual(line) else { throw .changed }
     message = Array(bytes[block.digestLine.upperBound...])
-    (facts, envelope, source) = try block.contents()
+    (facts, envelope, encodedSource) = try block.contents()
   }
 
   /// Reads as much of a changed file as is left: enough to give its draft back to the person, never
@@ -46,7 +48,8 @@ extension QueueFile {
     let block = try QueueFileBlock(bytes)
     sha256 = ""
     message = []
-    (facts, envelope, source) = try block.contents()
+    (facts, envelope, encodedSource) = try block.contents()
+    guard QueueFileBlock.decoded(encodedSource) != nil else { throw .changed }
   }
 }
 

@@ -85,7 +85,7 @@ struct QueueFileBlock {
 
   private func first(_ field: Field) -> String? { texts(field).first }
 
-  /// What the block says.
+  /// What the block says: what is known of the letter, its envelope, and its draft, still encoded.
   func contents() throws(QueueFileError) -> (LetterFacts, Envelope, [UInt8]) {
     guard let id = first(.id), LetterFacts.isID(id), let messageID = first(.messageID) else {
       throw .changed
@@ -103,7 +103,7 @@ struct QueueFileBlock {
       guard let moment = DateTime(iso8601: moment) else { throw .changed }
       facts.notBefore = moment
     }
-    return (facts, try envelope(), try source())
+    return (facts, try envelope(), values(.source).first ?? [])
   }
 
   private func envelope() throws(QueueFileError) -> Envelope {
@@ -122,12 +122,9 @@ struct QueueFileBlock {
     throw .changed
   }
 
-  private func source() throws(QueueFileError) -> [UInt8] {
-    guard let text = values(.source).first else { return [] }
-    guard let data = Data(base64Encoded: Data(text.filter { $0 != UInt8(ascii: " ") })) else {
-      throw .changed
-    }
-    return Array(data)
+  /// The draft's bytes; nil when the text is not what some bytes give.
+  static func decoded(_ text: [UInt8]) -> [UInt8]? {
+    Data(base64Encoded: Data(text.filter { $0 != UInt8(ascii: " ") })).map { Array($0) }
   }
 }
 

@@ -14,6 +14,9 @@ struct QueuePass {
     /// Whether it begins no letter any more.
     var isRetired = false
 
+    /// Whether it takes letters.
+    var isTaking: Bool { phase == .open && !isRetired }
+
     /// Whether an event is still to come from it.
     var isBusy: Bool { phase == .opening || !begun.isEmpty }
   }
@@ -28,14 +31,21 @@ struct QueuePass {
   /// The next letter to be handed over, and whether it was read just now.
   var candidate: QueueEntry?
   var isCandidateFresh = false
-  /// The letters whose files are to be moved.
+  /// The letters whose fate the journal has, perhaps not yet on the disk.
   var settled: [String] = []
+  /// The letters whose fate is on the disk, and whose files are to be moved.
+  var recorded: [String] = []
+  /// The folders in which files were moved, in their order, not yet on the disk.
+  var movedFolders: [String] = []
+  /// Whether the letters whose turn has not come are to be taken back from all lanes.
+  var isRecalling = false
+  /// How many letters each lane is given.
+  private(set) var depth: LaneDepth
   /// Whether the journal has lines that may not be on the disk.
   var isUnsynchronized = false
   /// Whether a connection could be had at all.
   private(set) var hasConnected = false
 
-  private let depth: Int
   private var ids: ArraySlice<String>
   /// The letters that a lost connection gave back.
   private var again: [String] = []
@@ -45,17 +55,24 @@ struct QueuePass {
   private var spacing = Duration.zero
   private var nextTurn = Duration.zero
   private var overloads = 0
+  /// How many letters were done since letters were last given out, and when that was.
+  private var doneCount = 0
+  private var givenOutAt: Duration?
 
   init(_ ids: [String], lanes count: Int, depth: Int, pace: PaceWindow?, _ hooks: QueueRunnerHooks)
   {
     self.ids = ids[...]
-    self.depth = depth
+    // A pace is kept by the letter, whatever the disk could do.
+    self.depth = LaneDepth(limit: pace == nil ? depth : min(depth, 2))
     self.hooks = hooks
     window = pace
     lanes = Array(repeating: Lane(), count: count)
     // For a few letters more connections would only take longer.
     for lane in lanes.indices.dropFirst((ids.count + 3) / 4) { lanes[lane].isRetired = lane > 0 }
   }
+
+  /// Whether every letter whose fate is known is where it belongs.
+  var isTidy: Bool { settled.isEmpty && recorded.isEmpty && movedFolders.isEmpty }
 
   var isOver: Bool { report.failure != nil || report.wasStopped }
   var isBusy: Bool { lanes.contains(where: \.isBusy) }
@@ -67,9 +84,23 @@ struct QueuePass {
 
   /// The open lane that has the least to do, where one has room.
   var freeLane: Int? {
-    lanes.indices.filter { lanes[$0].phase == .open && !lanes[$0].isRetired }
-      .filter { lanes[$0].begun.count < depth }
-      .min { lanes[$0].begun.count < lanes[$1].begun.count }
+    var free: Int?
+    for lane in lanes.indices where lanes[lane].isTaking && lanes[lane].begun.count < depth.value {
+      if let other = free, lanes[other].begun.count <= lanes[lane].begun.count { continue }
+      free = lane
+    }
+    return free
+  }
+
+  /// Whether letters are to be given out: a lane has few left, or another one could be opened.
+  var isShort: Bool {
+    lanes.contains { $0.isTaking && $0.begun.count <= depth.low } || !lanesToOpen.isEmpty
+  }
+
+  /// How many letters can be done before one of the lanes has few left.
+  var patience: Int {
+    let taking = lanes.filter(\.isTaking).map { $0.begun.count - depth.low }
+    return max(1, taking.min() ?? 1)
   }
 
   /// The lanes that may be opened now: until a first login succeeded, only one.
@@ -85,6 +116,17 @@ struct QueuePass {
   var delay: Duration {
     let elapsed = hooks.elapsed()
     return max(window?.delay(at: elapsed) ?? .zero, nextTurn - elapsed, .zero)
+  }
+
+  /// Letters are given out, after a synchronization that took so long.
+  mutating func gaveOut(synchronizedIn time: Duration) {
+    depth.noteSynchronization(time)
+    let elapsed = hooks.elapsed()
+    if let givenOutAt {
+      let count = lanes.count { !$0.begun.isEmpty }
+      depth.noteLetters(doneCount, lanes: count, in: elapsed - givenOutAt)
+    }
+    (givenOutAt, doneCount) = (elapsed, 0)
   }
 
   mutating func begin(_ entry: QueueEntry, on lane: Int) {
@@ -118,7 +160,8 @@ struct QueuePass {
   }
 
   mutating func ended(_ id: String, on lane: Int, closing: Bool) {
-    lanes[lane].begun.removeAll { $0 == id }
+    if let place = lanes[lane].begun.firstIndex(of: id) { lanes[lane].begun.remove(at: place) }
+    doneCount += 1
     if closing { lanes[lane].phase = .closed }
   }
 
@@ -141,6 +184,7 @@ struct QueuePass {
   /// One lane from now on, and slower each time that the server asks for less.
   mutating func slowDown(keeping lane: Int, _ words: String) {
     for other in lanes.indices { lanes[other].isRetired = other != lane }
+    isRecalling = true
     spacing = min(max(.seconds(1), spacing * 2), .seconds(60))
     nextTurn = hooks.elapsed() + spacing
     overloads += 1

@@ -18,7 +18,8 @@ extension OpenOutbox {
   ///
   /// One bad letter never stops the others; a server that cannot be used stops the pass and blames
   /// no letter. Letters are allowed to leave in groups: one synchronization of the journal serves
-  /// all that are about to be handed over, those after the present ones among them.
+  /// all that are about to be handed over, those after the present ones among them. Their files are
+  /// moved in groups as well, since it is the journal that counts.
   ///
   /// - Throws: `OutboxError` when the journal cannot be written: nothing is sent that could not be
   ///   recorded.
@@ -46,17 +47,22 @@ extension OpenOutbox {
     return pass.report
   }
 
+  /// How many letters a pass would hand over, but for those whose files say that they have to wait.
+  package func waitingCount(at now: DateTime) -> Int {
+    journal.order.count { isWaiting($0, at: now) }
+  }
+
   /// Does what can be done now, then waits for the next event; false at the end of the pass.
   private mutating func advance(
     _ lanes: inout some DeliveryLanes,
     _ pass: inout QueuePass
   ) throws(OutboxError) -> Bool {
     pass.isCandidateFresh = false
-    try prepare(&lanes, &pass)
+    if pass.isShort { try prepare(&lanes, &pass) }
     for (job, lane) in pass.allowed { lanes.start(job, on: lane) }
     pass.allowed = []
     // While the lanes are busy there is time for it.
-    if pass.settled.count >= 64 { try moveSettled(&pass) }
+    if pass.recorded.count >= 64 { try moveRecorded(&pass) }
     let wait = pass.isOver || pass.candidate == nil ? Duration.seconds(1) : pass.delay
     guard pass.isBusy else {
       if pass.isOver || pass.candidate == nil { return false }
@@ -66,12 +72,29 @@ extension OpenOutbox {
     }
     // Asked during every wait, so that the person can be told at once that they were heard.
     _ = pass.hooks.isStopped()
-    var event = lanes.next(within: wait > .zero ? min(wait, .seconds(1)) : .seconds(1))
+    try handleEvents(of: &lanes, within: wait, &pass)
+    return true
+  }
+
+  /// Waits for events, and takes the time to move files when there are none.
+  private mutating func handleEvents(
+    of lanes: inout some DeliveryLanes,
+    within wait: Duration,
+    _ pass: inout QueuePass
+  ) throws(OutboxError) {
+    let patience = pass.isOver ? 1 : pass.patience
+    // What is not waited for may be waiting itself.
+    let longest = patience > 1 || !pass.isTidy ? Duration.milliseconds(20) : .seconds(1)
+    let time = wait > .zero ? min(wait, longest) : longest
+    var event = lanes.next(within: time, gathering: patience)
+    if event == nil { try moveSettled(&pass) }
     while let each = event {
       try handle(each, &pass)
-      event = lanes.next(within: .zero)
+      event = lanes.next(within: .zero, gathering: 1)
     }
-    return true
+    guard pass.isRecalling else { return }
+    pass.isRecalling = false
+    for lane in pass.lanes.indices where !pass.lanes[lane].begun.isEmpty { lanes.recall(lane) }
   }
 
   /// Reads the letters for which there is room and allows them to leave, all with one
@@ -104,23 +127,45 @@ extension OpenOutbox {
     }
     guard !lines.isEmpty else { return }
     try record(lines)
+    pass.gaveOut(synchronizedIn: try synchronize(&pass))
+  }
+
+  /// Returns when everything that the journal tells is on the disk, and how long that took.
+  @discardableResult
+  private func synchronize(_ pass: inout QueuePass) throws(OutboxError) -> Duration {
+    let start = pass.hooks.elapsed()
     try synchronizeJournal()
     pass.isUnsynchronized = false
+    pass.recorded += pass.settled
+    pass.settled = []
+    return pass.hooks.elapsed() - start
   }
 
   private func job(_ file: QueueFile, _ now: @escaping @Sendable () -> DateTime) -> DeliveryJob {
     let (id, boot, journal) = (file.facts.id, outbox.machine.boot, journalFile)
-    return DeliveryJob(id: id, envelope: file.envelope, message: file.message) {
-      () throws(OutboxError) in
-      try journal.append(JournalLine(at: now(), id: id, event: .dot(boot: boot)).bytes)
-    }
+    return DeliveryJob(
+      id: id,
+      envelope: file.envelope,
+      message: file.message,
+      allowDot: { () throws(OutboxError) in
+        try journal.append(JournalLine(at: now(), id: id, event: .dot(boot: boot)).bytes)
+      },
+      noteAcceptance: { reply in
+        let line = JournalLine(at: now(), id: id, event: .sent(reply: reply))
+        // A failure is met again, and told, when the runner writes the line.
+        guard case .success = Result(catching: { try journal.append(line.bytes) }) else {
+          return nil
+        }
+        return line.at
+      }
+    )
   }
 
   /// Waits for everything that is under way and records what still can be recorded.
   private mutating func drain(_ lanes: inout some DeliveryLanes, _ pass: inout QueuePass) {
     for (job, lane) in pass.allowed { pass.ended(job.id, on: lane, closing: false) }
     while pass.isBusy {
-      guard let event = lanes.next(within: .seconds(1)) else { continue }
+      guard let event = lanes.next(within: .seconds(1), gathering: 1) else { continue }
       // The first failure is the one that is told.
       _ = Result { () throws(OutboxError) in try handle(event, &pass) }
     }
@@ -128,14 +173,20 @@ extension OpenOutbox {
 
   /// Moves the files of the letters whose fate is known: the journal comes first.
   private mutating func moveSettled(_ pass: inout QueuePass) throws(OutboxError) {
-    if pass.isUnsynchronized {
-      try synchronizeJournal()
-      pass.isUnsynchronized = false
+    if pass.isUnsynchronized { try synchronize(&pass) }
+    try moveRecorded(&pass)
+    try synchronize(folders: pass.movedFolders)
+    pass.movedFolders = []
+  }
+
+  /// Moves the files of the letters whose fate is on the disk; where they are now is not yet.
+  private mutating func moveRecorded(_ pass: inout QueuePass) throws(OutboxError) {
+    for id in pass.recorded {
+      for folder in try settleFile(id, from: [.queue]) where !pass.movedFolders.contains(folder) {
+        pass.movedFolders.append(folder)
+      }
     }
-    var folders: [String] = []
-    for id in pass.settled { folders += try settleFile(id, from: [.queue]) }
-    pass.settled = []
-    try synchronize(folders: folders)
+    pass.recorded = []
   }
 }
 

@@ -1,4 +1,5 @@
 internal import CLibcrypto
+internal import Synchronization
 
 /// The digest by which a changed byte is noticed.
 ///
@@ -6,32 +7,58 @@ internal import CLibcrypto
 enum SHA256 {
   /// The digest of the pieces, one after the other, as 64 hexadecimal digits.
   static func hexadecimal(_ pieces: [ArraySlice<UInt8>]) -> String {
-    let context = EVP_MD_CTX_new()
-    defer { EVP_MD_CTX_free(context) }
-    EVP_DigestInit_ex(context, algorithm, nil)
-    for piece in pieces {
-      _ = piece.withUnsafeBytes { EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
-    }
-    var digest = [UInt8](repeating: 0, count: 32)
-    EVP_DigestFinal_ex(context, &digest, nil)
-    var text: [UInt8] = []
-    text.reserveCapacity(64)
-    for byte in digest {
-      text.append(digit(byte >> 4))
-      text.append(digit(byte & 15))
-    }
-    return String(decoding: text, as: UTF8.self)
-  }
-
-  /// Looked up once, since that takes longer than the digest of a line; it never changes.
-  private nonisolated(unsafe) static let algorithm = EVP_MD_fetch(nil, "SHA256", nil)
-
-  private static func digit(_ value: UInt8) -> UInt8 {
-    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
+    String(decoding: digits(pieces), as: UTF8.self)
   }
 
   /// The digest of bytes as 64 hexadecimal digits.
   static func hexadecimal(_ bytes: some Collection<UInt8>) -> String {
     hexadecimal([ArraySlice(bytes)])
+  }
+
+  /// The digest of the pieces, one after the other, as 64 hexadecimal digits.
+  static func digits(_ pieces: [ArraySlice<UInt8>]) -> [UInt8] {
+    let context = spare.take()
+    defer { spare.put(context) }
+    EVP_DigestInit_ex(context.pointer, algorithm, nil)
+    for piece in pieces {
+      _ = piece.withUnsafeBytes { EVP_DigestUpdate(context.pointer, $0.baseAddress, $0.count) }
+    }
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { digest in
+      EVP_DigestFinal_ex(context.pointer, digest.baseAddress, nil)
+      return [UInt8](unsafeUninitializedCapacity: 64) { text, count in
+        for (place, byte) in digest.enumerated() {
+          text[2 * place] = digit(byte >> 4)
+          text[2 * place + 1] = digit(byte & 15)
+        }
+        count = 64
+      }
+    }
+  }
+
+  /// Looked up once, since that takes longer than the digest of a line; it never changes.
+  private nonisolated(unsafe) static let algorithm = EVP_MD_fetch(nil, "SHA256", nil)
+  private static let spare = SpareContexts()
+
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
+  }
+}
+
+/// What OpenSSL computes a digest in; one at a time.
+private struct DigestContext: @unchecked Sendable {
+  // Only one thread has it, until it is put back.
+  let pointer: OpaquePointer?
+}
+
+/// Contexts that nobody uses at present: to make one takes longer than the digest of a line.
+private final class SpareContexts: Sendable {
+  private let contexts = Mutex<[DigestContext]>([])
+
+  func take() -> DigestContext {
+    contexts.withLock { $0.popLast() } ?? DigestContext(pointer: EVP_MD_CTX_new())
+  }
+
+  func put(_ context: DigestContext) {
+    contexts.withLock { $0.append(context) }
   }
 }

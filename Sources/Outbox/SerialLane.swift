@@ -25,17 +25,22 @@ package struct SerialLane<Carrier: Transport>: DeliveryLanes {
     guard isOpen else { return events.append(LaneEvent(lane: lane, .notBegun(id: job.id))) }
     do throws(OutboxError) {
       let outcome = try transport.deliver(job.envelope, job.message, commit: job.allowDot)
-      isOpen = !outcome.endsConnection
-      events.append(LaneEvent(lane: lane, .finished(id: job.id, outcome)))
+      isOpen = !outcome.endsConnection && transport.isConnected
+      let moment = outcome.acceptance.flatMap(job.noteAcceptance)
+      events.append(LaneEvent(lane: lane, .finished(id: job.id, outcome, recordedAt: moment)))
+      if !isOpen, !outcome.endsConnection { events.append(LaneEvent(lane: lane, .closed)) }
     } catch {
       isOpen = false
       events.append(LaneEvent(lane: lane, .notAllowed(id: job.id, error)))
     }
   }
 
-  package mutating func next(within time: Duration) -> LaneEvent? {
+  package mutating func next(within time: Duration, gathering count: Int) -> LaneEvent? {
     events.isEmpty ? nil : events.removeFirst()
   }
+
+  /// Nothing: each letter's turn comes at once.
+  package mutating func recall(_ lane: Int) {}
 
   package mutating func close() {
     if isOpen { transport.disconnect() }
@@ -49,6 +54,14 @@ extension DeliveryOutcome {
     switch self {
     case .accepted, .refused, .deferred, .overloaded: false
     case .closing, .unknown, .connectionLost, .stopped: true
+    }
+  }
+
+  /// The server's words where it took the letter.
+  fileprivate var acceptance: String? {
+    switch self {
+    case .accepted(let reply): reply
+    case .refused, .deferred, .overloaded, .closing, .unknown, .connectionLost, .stopped: nil
     }
   }
 }

@@ -16,8 +16,16 @@ package protocol Transport {
     commit: () throws(OutboxError) -> Void
   ) throws(OutboxError) -> DeliveryOutcome
 
+  /// Whether another letter can be handed over; only asked after a letter whose outcome leaves the
+  /// connection as it is.
+  var isConnected: Bool { get }
+
   /// Takes leave; never an error.
   mutating func disconnect()
+}
+
+extension Transport {
+  package var isConnected: Bool { true }
 }
 
 /// Why no letter can be handed over at present; no letter is to blame.

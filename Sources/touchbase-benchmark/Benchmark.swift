@@ -6,6 +6,9 @@ struct Benchmark: ParsableCommand {
     commandName: "touchbase-benchmark",
     abstract: "Measures touchbase side by side with programs installed on this machine.",
     discussion: "Figures hold as ratios within one run, not from machine to machine.",
-    subcommands: [Startup.self, MessageBenchmark.self, LiquidBenchmark.self, SendBenchmark.self]
+    subcommands: [
+      Startup.self, MessageBenchmark.self, LiquidBenchmark.self, SendBenchmark.self,
+      QueueBenchmark.self,
+    ]
   )
 }

@@ -33,19 +33,23 @@ struct Contestant {
   }
 
   /// Wall time from starting the program to having seen its end.
-  func time() throws -> Duration {
+  func time() throws -> Duration { try run().wall }
+
+  /// Runs the program to its end and tells what it took.
+  func run() throws -> ProcessUsage {
     let clock = ContinuousClock()
     let start = clock.now
     let process = try begin()
     var status: Int32 = 0
-    while waitpid(process, &status, 0) == -1 {
+    var usage = rusage()
+    while wait4(process, &status, 0, &usage) == -1 {
       guard errno == EINTR else { throw failure("cannot be waited for", errno) }
     }
     let elapsed = start.duration(to: clock.now)
     guard status == 0 else {
       throw Failure(description: "'\(arguments[0])' ended with wait status \(status), not with 0")
     }
-    return elapsed
+    return ProcessUsage(wall: elapsed, usage)
   }
 
   /// Starts the program and leaves it running; who calls it waits for it.
@@ -66,5 +70,28 @@ struct Contestant {
 
   private func failure(_ what: String, _ code: Int32) -> Failure {
     Failure(description: "'\(arguments[0])' \(what): \(String(cString: strerror(code)))")
+  }
+}
+
+/// What a program took from its start to its end.
+struct ProcessUsage {
+  let wall: Duration
+  /// Its own processor time and what the system took for it.
+  let processor: Duration
+  /// The most memory that it had at once, in KiB.
+  let peakMemory: Int
+
+  init(wall: Duration, _ usage: rusage) {
+    self.wall = wall
+    processor = Self.duration(usage.ru_utime) + Self.duration(usage.ru_stime)
+    #if canImport(Darwin)
+    peakMemory = usage.ru_maxrss / 1024
+    #else
+    peakMemory = usage.ru_maxrss
+    #endif
+  }
+
+  private static func duration(_ time: timeval) -> Duration {
+    .seconds(Int64(time.tv_sec)) + .microseconds(Int64(time.tv_usec))
   }
 }

@@ -45,18 +45,19 @@ import Testing
     String(repeating: String(repeating: "a", count: 998) + "\r\n", count: 12_000).utf8
   )
 
-  @Test func `the final dot leaves after the commit and not before`() throws {
+  @Test(arguments: ["", "S: 250-PIPELINING\n"])
+  func `a short text leaves with its dot, after the commit and not before`(
+    keyword: String
+  ) throws {
+    let hello = "S: 220 ready\nC: EHLO localhost\nS: 250-test\n\(keyword)S: 250 HELP\n"
     let server = try ScriptedServer(
-      Self.greeting + Self.offer + "! take 15\n! text\nS: 250 ok\n! drain\n"
+      hello + Self.offer + "! quiet 100\n! text\nS: 250 ok\n! drain\n"
     )
     let session = try SMTPSession(to: SMTPAccount(url: "smtp://127.0.0.1:\(server.port)"))
     var calls = 0
     let outcome = session.send(Self.small, envelope: try envelope()) {
       calls += 1
-      for _ in 0..<2_000 where server.received.last?.suffix(4) != Self.small.suffix(4) {
-        RehearsalThread.pause(milliseconds: 1)
-      }
-      #expect(server.received.last?.suffix(4) == Self.small.suffix(4))
+      RehearsalThread.pause(milliseconds: 200)
     }
     guard case .accepted = outcome else {
       Issue.record("\(outcome)")
@@ -82,9 +83,49 @@ import Testing
     )
   }
 
+  @Test func `of a long text the final dot leaves after the commit and not before`() throws {
+    let text = Array(String(repeating: "0123456789\r\n", count: 2_000).utf8)
+    let server = try ScriptedServer(
+      Self.greeting + Self.offer + "! take 24000\n! quiet 200\nC: .\nS: 250 ok\n! drain\n"
+    )
+    let session = try SMTPSession(to: SMTPAccount(url: "smtp://127.0.0.1:\(server.port)"))
+    let outcome = session.send(text, envelope: try envelope()) {
+      RehearsalThread.pause(milliseconds: 400)
+    }
+    guard case .accepted = outcome else {
+      Issue.record("\(outcome)")
+      return
+    }
+    session.close()
+    #expect(server.finish() == [])
+  }
+
+  @Test func `more recipients than are named at once are all named before the text`() throws {
+    let recipients = try (0..<250).map { try EmailAddress("p\($0)@example.net") }
+    let envelope = Envelope(sender: try EmailAddress("sam@example.org"), recipients: recipients)
+    let commands = ["MAIL FROM:<sam@example.org>"] + recipients.map { "RCPT TO:<\($0)>" }
+    var transcript = "S: 220 ready\nC: EHLO localhost\nS: 250-test\nS: 250 PIPELINING\n"
+    for start in stride(from: 0, to: commands.count, by: 100) {
+      let group = commands[start..<min(start + 100, commands.count)]
+      transcript += group.map { "C: \($0)\n" }.joined() + "! quiet 50\n"
+      transcript += group.map { _ in "S: 250 ok\n" }.joined()
+    }
+    let server = try ScriptedServer(
+      transcript + "C: DATA\nS: 354 go on\n! text\nS: 250 ok\n! drain\n"
+    )
+    let session = try SMTPSession(to: SMTPAccount(url: "smtp://127.0.0.1:\(server.port)"))
+    let outcome = session.send(Self.small, envelope: try #require(envelope))
+    guard case .accepted = outcome else {
+      Issue.record("\(outcome)")
+      return
+    }
+    session.close()
+    #expect(server.finish() == [])
+  }
+
   @Test func `a server that hangs up while we commit gets no dot, and nothing is unknown`() throws {
     let session = try session(
-      Self.greeting + Self.offer + "! take 15\n! wait 100\n! finish\n! drain\n"
+      Self.greeting + Self.offer + "! wait 100\n! finish\n! drain\n"
     )
     let outcome = session.send(Self.small, envelope: try envelope()) {
       RehearsalThread.pause(milliseconds: 300)

@@ -30,6 +30,23 @@ struct Scenario {
     "@mail": "C: MAIL FROM:<sam@example.org> SIZE=22\nS: 250 2.1.0 ok",
     "@rcpt": "C: RCPT TO:<ada@example.net>\nS: 250 2.1.5 ok",
     "@data": "C: DATA\nS: 354 go on",
+    "@pipelining": """
+    S: 220 test ready
+    C: EHLO localhost
+    S: 250-test greets you
+    S: 250-PIPELINING
+    S: 250-SIZE 100000
+    S: 250-8BITMIME
+    S: 250 ENHANCEDSTATUSCODES
+    """,
+    "@offer": "C: MAIL FROM:<sam@example.org> SIZE=22\nC: RCPT TO:<ada@example.net>\nC: DATA",
+    "@several": """
+    C: MAIL FROM:<sam@example.org> SIZE=22
+    C: RCPT TO:<ada@example.net>
+    C: RCPT TO:<bo@example.net>
+    C: RCPT TO:<cy@example.net>
+    """,
+    "@yes": "S: 250 2.1.0 ok\nS: 250 2.1.5 ok\nS: 354 go on",
     "@bye": "C: QUIT\nS: 221 bye",
   ]
 

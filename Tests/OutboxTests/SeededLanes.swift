@@ -6,7 +6,7 @@ import TestSupport
 /// begun goes on while somebody waits for it, in an order drawn from the seed.
 struct SeededLanes: DeliveryLanes {
   let count: Int
-  let depth = 2
+  let depth: Int
   let postbox: Postbox
   /// Of a thousand letters, how many meet something else than a yes.
   let trouble: Int
@@ -21,6 +21,7 @@ struct SeededLanes: DeliveryLanes {
 
   init(_ world: SimulatedWorld, lanes: Int, trouble: Int) {
     count = lanes
+    depth = world.depth
     postbox = world.world.postbox
     self.trouble = trouble
     stop = { world.kill(at: $0) }
@@ -49,15 +50,25 @@ struct SeededLanes: DeliveryLanes {
     begun[lane]?.append(job)
   }
 
-  mutating func next(within time: Duration) -> LaneEvent? {
+  mutating func recall(_ lane: Int) {
+    // What is first in line may have left already.
+    for job in (begun[lane] ?? []).dropFirst() {
+      events.append(LaneEvent(lane: lane, .recalled(id: job.id)))
+    }
+    begun[lane] = begun[lane].map { Array($0.prefix(1)) }
+  }
+
+  mutating func next(within time: Duration, gathering count: Int) -> LaneEvent? {
     if !events.isEmpty { return events.removeFirst() }
     // Sometimes several things happened before anybody looks, sometimes one.
     if time == .zero, dice.happens(500) { return nil }
     let busy = begun.filter { !$0.value.isEmpty }.keys.sorted()
     guard let lane = dice.pick(busy), let job = begun[lane]?.removeFirst() else { return nil }
     let kind = deliver(job)
-    if case .finished(_, let outcome) = kind, !outcome.endsConnection {
-      return LaneEvent(lane: lane, kind)
+    if case .finished(_, let outcome, _) = kind, !outcome.endsConnection {
+      guard dice.happens(trouble / 10) else { return LaneEvent(lane: lane, kind) }
+      // The connection ends with the letter, which is not its fault.
+      events.append(LaneEvent(lane: lane, .closed))
     }
     for left in begun[lane] ?? [] {
       events.append(LaneEvent(lane: lane, .notBegun(id: left.id)))
@@ -91,7 +102,8 @@ struct SeededLanes: DeliveryLanes {
     postbox.dotted.insert(job.id)
     guard dice.happens(trouble / 2) else {
       postbox.take(job.id, job.message)
-      return .finished(id: job.id, .accepted("250 2.0.0 ok"))
+      let moment = dice.happens(800) ? job.noteAcceptance("250 2.0.0 ok") : nil
+      return .finished(id: job.id, .accepted("250 2.0.0 ok"), recordedAt: moment)
     }
     switch dice.roll(4) {
     case 0: return .finished(id: job.id, .refused("554 5.7.1 no"))

@@ -19,6 +19,8 @@ final class SimulatedWorld {
   private let pace: Pace?
   private let trouble: Int
   private let lanes: Int
+  /// How many letters a lane may be given ahead.
+  let depth: Int
   private var made = 0
 
   init(seed: UInt64, letters: Int) throws {
@@ -26,6 +28,7 @@ final class SimulatedWorld {
     dice = Dice(seed: seed)
     letterCount = letters
     lanes = 1 + dice.roll(4)
+    depth = [1, 2, 5, 20][dice.roll(4)]
     trouble = [0, 20, 100, 300, 700][dice.roll(5)]
     // A clock that is set back makes no promise about the pace.
     pace = dice.happens(400) ? Pace("\(1 + letters / 4) per hour") : nil
@@ -124,7 +127,9 @@ final class SimulatedWorld {
       chance: { 0.5 },
       isStopped: { clock.seconds > end }
     )
-    hooks.elapsed = { .seconds(clock.seconds) }
+    // Time that passes between two looks, in which letters leave fast and slowly; a pace is measured.
+    let ticks = pace == nil ? Ticks(dice: dice) : nil
+    hooks.elapsed = { .seconds(clock.seconds) + (ticks?.next() ?? .zero) }
     hooks.pause = { clock.wait(max(1, $0.components.seconds)) }
     _ = try outbox.run(&lanes, pace: pace, hooks)
   }
@@ -172,5 +177,20 @@ final class SimulatedClock: Sendable {
 
   func wait(_ time: Int64) {
     value.withLock { $0 += time }
+  }
+}
+
+/// Short times drawn from a seed, one after the other.
+private final class Ticks {
+  private var dice: Dice
+  private var sum = Duration.zero
+
+  init(dice: Dice) {
+    self.dice = dice
+  }
+
+  func next() -> Duration {
+    sum += .microseconds(dice.roll(100))
+    return sum
   }
 }

@@ -38,12 +38,31 @@ package struct ScriptedConnection {
     case "raw": _ = connection.send(Self.octets(argument))
     case "endless": while connection.send(Self.octets(argument), milliseconds: 200) {}
     case "wait": RehearsalThread.pause(milliseconds: UInt32(argument) ?? 0)
+    case "quiet": return expectSilence(milliseconds: Int32(argument) ?? 0)
+    case "gone": return expectEnd()
     case "drain": while fetch() {}
     case "finish": connection.finish()
     case "reset": connection.endWithReset()
     default: return "no such step: \(verb)"
     }
     return nil
+  }
+
+  /// What the client said before it was asked, within so long.
+  private mutating func expectSilence(milliseconds: Int32) -> String? {
+    if received.count == consumed,
+      case .bytes(let bytes) = connection.receive(milliseconds: milliseconds)
+    {
+      received.append(contentsOf: bytes)
+    }
+    let rest = String(decoding: received[consumed...], as: UTF8.self)
+    return rest.isEmpty ? nil : "nothing was expected, '\(rest)' came"
+  }
+
+  /// What the client said before it went, which should be nothing.
+  private mutating func expectEnd() -> String? {
+    while fetch() {}
+    return expectSilence(milliseconds: 0)
   }
 
   private mutating func takeLine() -> String? {

@@ -13,6 +13,8 @@ import Synchronization
 /// ! raw 250 ha\r\n    sends the octets; \r \n \0 \t and \\ as in Swift
 /// ! endless ab        sends the octets until the client goes
 /// ! wait 300          waits so many milliseconds
+/// ! quiet 50          expects nothing to come for so many milliseconds
+/// ! gone              expects the client to go without another word
 /// ! drain             takes everything until the client goes
 /// ! finish            sends the end of the connection
 /// ! reset             ends the connection with a reset

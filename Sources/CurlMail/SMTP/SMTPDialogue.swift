@@ -1,57 +1,79 @@
 internal import MailMessage
 
-/// The commands for one letter, one after the other.
+/// The commands for one letter: several at once where the server offers it, else one after the other.
 ///
 /// Every function throws when the connection is of no more use; an answer about the letter is a
 /// value.
+///
+/// Source: RFC 5321, RFC 2920.
 struct SMTPDialogue {
   let wire: SMTPWire
   let timeouts: SMTPTimeouts
+  let isPipelined: Bool
 
   /// Names sender and recipients and asks for the text; nil when the server wants it.
+  ///
+  /// After a refusal the wire is closed where the server went on as if there had been none.
   func offer(_ letter: SMTPLetter) throws(SMTPError) -> SMTPRefusal? {
-    let mail = try ask(letter.mailCommand, within: timeouts.mail, at: .mail)
-    guard try isYes(mail, at: .mail) else {
-      return SMTPRefusal(stage: .mail, reply: mail, recipients: [])
+    var answers = SMTPAnswers(recipientCount: letter.recipientCount)
+    for group in letter.groups(isPipelined: isPipelined) {
+      try send(group)
+      var rest = group[...]
+      while let step = rest.popFirst() {
+        try answers.take(wire.reply(within: timeouts.answer(step.stage), at: step.stage), to: step)
+        guard let refusal = answers.refusal else { continue }
+        passOver(rest)
+        return refusal
+      }
     }
-    if let refusal = try offerRecipients(of: letter) { return refusal }
-    let data = try ask("DATA", within: timeouts.data, at: .data)
-    guard data.code != 354 else { return nil }
-    // A 2xx is no answer to DATA, and what it means for the text is anybody's guess.
-    if try isYes(data, at: .data) { throw .badReply(.unexpectedCode(data.code), at: .data) }
-    return SMTPRefusal(stage: .data, reply: data, recipients: [])
+    return nil
   }
 
-  private func offerRecipients(of letter: SMTPLetter) throws(SMTPError) -> SMTPRefusal? {
-    var answers: [SMTPRefusal.RecipientAnswer] = []
-    for (recipient, command) in letter.recipientCommands {
-      let reply = try ask(command, within: timeouts.recipient, at: .recipient)
-      _ = try isYes(reply, at: .recipient)
-      answers.append(SMTPRefusal.RecipientAnswer(recipient: recipient, reply: reply))
+  /// Reads the answers to what was said before the refusal was known.
+  ///
+  /// They no longer matter to the letter. Where the server wants its text all the same, even an
+  /// empty one could be delivered to somebody: then only the end of the connection is safe.
+  private func passOver(_ steps: ArraySlice<SMTPStep>) {
+    do throws(SMTPError) {
+      for step in steps {
+        let reply = try wire.reply(within: timeouts.answer(step.stage), at: step.stage)
+        let isYes = try reply.isYes(at: step.stage)
+        if isYes, step.stage == .data { wire.close() }
+      }
+    } catch {
+      wire.close()
     }
-    let refusals = answers.map(\.reply).filter { !$0.isPositive }
-    guard let worst = refusals.first(where: \.isPermanent) ?? refusals.first else { return nil }
-    return SMTPRefusal(stage: .recipient, reply: worst, recipients: answers)
   }
 
-  /// Sends all of the text but its final dot.
+  /// Makes sure that the server waits for the text in silence, and sends a long one up to its final
+  /// dot.
   func handOver(_ letter: SMTPLetter) throws(SMTPError) {
+    try wire.checkQuiet(at: .text)
+    guard !letter.text.isShort else { return }
     wire.trace.client("(\(letter.text.size) octets of text)")
     try send(letter.text.wire, within: timeouts.text, at: .text)
     try wire.checkQuiet(at: .text)
   }
 
-  /// Sends the final dot and waits for what became of the letter.
-  func finish() throws(SMTPError) -> SMTPReply {
-    wire.trace.client(".")
-    try send(SMTPText.finalDot, within: timeouts.text, at: .finalDot)
+  /// Sends what is left of the text with its final dot, and waits for what became of the letter.
+  ///
+  /// A short text leaves together with its dot: from the first octet on, nothing else is sure.
+  func finish(_ letter: SMTPLetter) throws(SMTPError) -> SMTPReply {
+    if letter.text.isShort {
+      wire.trace.client("(\(letter.text.size) octets of text)")
+      wire.trace.client(".")
+      try send(letter.text.wire + SMTPText.finalDot, within: timeouts.text, at: .finalDot)
+    } else {
+      wire.trace.client(".")
+      try send(SMTPText.finalDot, within: timeouts.text, at: .finalDot)
+    }
     return try wire.reply(within: timeouts.finalDot, at: .finalDot)
   }
 
   /// Makes the server forget what it was told of a letter.
   func reset() throws(SMTPError) {
-    let reply = try ask("RSET", within: timeouts.mail, at: .reset)
-    guard try isYes(reply, at: .reset) else {
+    let reply = try ask(SMTPStep("RSET", at: .reset))
+    guard try reply.isYes(at: .reset) else {
       throw .badReply(.unexpectedCode(reply.code), at: .reset)
     }
   }
@@ -59,40 +81,40 @@ struct SMTPDialogue {
   /// Says goodbye; that the server may not answer is no trouble.
   func quit() {
     do throws(SMTPError) {
-      _ = try ask("QUIT", within: timeouts.quit, at: .quit)
+      _ = try ask(SMTPStep("QUIT", at: .quit))
     } catch {
       wire.close()
     }
   }
 
-  private func ask(
-    _ command: String,
-    within timeout: Duration,
-    at stage: SMTPStage
-  ) throws(SMTPError) -> SMTPReply {
-    try wire.checkQuiet(at: stage)
-    wire.trace.client(command)
-    try send(Array("\(command)\r\n".utf8), within: timeout, at: stage)
-    return try wire.reply(within: timeout, at: stage)
+  private func ask(_ step: SMTPStep) throws(SMTPError) -> SMTPReply {
+    try send([step])
+    return try wire.reply(within: timeouts.answer(step.stage), at: step.stage)
   }
 
-  /// Whether the answer is a 2xx; throws when it is neither that nor a refusal of the letter.
-  private func isYes(_ reply: SMTPReply, at stage: SMTPStage) throws(SMTPError) -> Bool {
-    if reply.code == 421 { throw .serviceClosing(reply, at: stage) }
-    if reply.isPositive { return true }
-    if reply.isTransient || reply.isPermanent { return false }
-    throw .badReply(.unexpectedCode(reply.code), at: stage)
+  private func send(_ steps: [SMTPStep]) throws(SMTPError) {
+    guard let first = steps.first else { return }
+    try wire.checkQuiet(at: first.stage)
+    var bytes: [UInt8] = []
+    for step in steps {
+      wire.trace.client(step.command)
+      bytes.append(contentsOf: step.command.utf8)
+      bytes.append(contentsOf: "\r\n".utf8)
+    }
+    let timeout = timeouts.answer(first.stage)
+    try send(bytes, within: timeout, at: first.stage, mayBeAnswered: steps.count > 1)
   }
 
   private func send(
     _ bytes: [UInt8],
     within timeout: Duration,
-    at stage: SMTPStage
+    at stage: SMTPStage,
+    mayBeAnswered: Bool = false
   ) throws(SMTPError) {
     // A throwing closure would lose the error's type on the way out.
     let failure = bytes.withUnsafeBytes { buffer -> SMTPError? in
       do throws(SMTPError) {
-        try wire.send(buffer, within: timeout, at: stage)
+        try wire.send(buffer, within: timeout, at: stage, mayBeAnswered: mayBeAnswered)
         return nil
       } catch {
         return error

@@ -6,6 +6,8 @@ struct SMTPLetter {
   let mailCommand: String
   let recipientCommands: [(EmailAddress, String)]
 
+  var recipientCount: Int { recipientCommands.count }
+
   /// Checks everything that can be known before the first command is sent.
   init(
     _ message: [UInt8],

@@ -17,6 +17,9 @@ struct SMTPReplyReader {
   /// Whether nothing is left of what was received.
   var isEmpty: Bool { buffer.count == consumed && code == nil }
 
+  /// How many octets have arrived and are part of no line that was read.
+  var pendingCount: Int { buffer.count - consumed }
+
   /// Takes over bytes that have arrived.
   mutating func append(_ bytes: some Collection<UInt8>) {
     if consumed > 0 {
@@ -71,6 +74,9 @@ struct SMTPReplyReader {
 
   /// The text with everything replaced that could move a terminal's cursor or is not UTF-8.
   private static func readable(_ bytes: ArraySlice<UInt8>) -> String {
+    if bytes.allSatisfy({ (0x20..<0x7F).contains($0) }) {
+      return String(decoding: bytes, as: UTF8.self)
+    }
     var text = String.UnicodeScalarView()
     for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
       switch scalar.properties.generalCategory {

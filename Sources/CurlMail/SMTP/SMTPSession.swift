@@ -22,6 +22,7 @@ public final class SMTPSession {
 
   private let wire: SMTPWire
   private let timeouts: SMTPTimeouts
+  private let isPipelined: Bool
 
   /// Connects: finds the host, sets up TLS, says hello, logs in.
   ///
@@ -37,6 +38,7 @@ public final class SMTPSession {
     wire = SMTPWire(connection: connection, preamble: preamble)
     timeouts = account.timeouts
     capabilities = try Self.capabilities(preamble, of: account)
+    isPipelined = capabilities.offers("PIPELINING")
   }
 
   deinit {
@@ -65,8 +67,9 @@ public final class SMTPSession {
   /// - Parameters:
   ///   - message: The exact bytes: CRLF line ends, lines of at most 998 octets, any dots.
   ///   - envelope: The sender and the recipients.
-  ///   - beforeFinalDot: Called once the server has all the text and just before the line that
-  ///     makes it responsible. If it throws, the connection is dropped and nothing is delivered.
+  ///   - beforeFinalDot: Called once the server waits for the text, and has all of a long one, just
+  ///     before the line that makes it responsible can leave. If it throws, the connection is dropped
+  ///     and nothing is delivered.
   /// - Returns: What became of the letter. Only `.unknown` leaves that open.
   public func send(
     _ message: [UInt8],
@@ -81,10 +84,9 @@ public final class SMTPSession {
       return .unsendable(error)
     }
     letterCount += 1
-    let dialogue = SMTPDialogue(wire: wire, timeouts: timeouts)
     do throws(SMTPError) {
       if let refusal = try dialogue.offer(letter) {
-        reset(dialogue)
+        reset()
         return .refused(refusal)
       }
       try dialogue.handOver(letter)
@@ -98,11 +100,15 @@ public final class SMTPSession {
       end()
       return .abandoned(error)
     }
-    return finish(dialogue)
+    return finish(letter)
+  }
+
+  private var dialogue: SMTPDialogue {
+    SMTPDialogue(wire: wire, timeouts: timeouts, isPipelined: isPipelined)
   }
 
   /// A refusal stays what it is when the connection then breaks; only the session is over.
-  private func reset(_ dialogue: SMTPDialogue) {
+  private func reset() {
     do throws(SMTPError) {
       try dialogue.reset()
     } catch {
@@ -110,16 +116,16 @@ public final class SMTPSession {
     }
   }
 
-  private func finish(_ dialogue: SMTPDialogue) -> SMTPOutcome {
+  private func finish(_ letter: SMTPLetter) -> SMTPOutcome {
     do throws(SMTPError) {
-      // The callback may have taken its time. Nothing has ended the text yet.
+      // The callback may have taken its time. Nothing that ends the text has left yet.
       try wire.checkQuiet(at: .text)
     } catch {
       end()
       return .connectionLost(error)
     }
     do throws(SMTPError) {
-      return try conclude(dialogue.finish())
+      return try conclude(dialogue.finish(letter))
     } catch {
       end()
       return .unknown(error)
@@ -138,7 +144,7 @@ public final class SMTPSession {
   /// Says `QUIT`, waits shortly for the farewell and closes; a second time does nothing.
   public func close() {
     guard !isOver else { return }
-    SMTPDialogue(wire: wire, timeouts: timeouts).quit()
+    dialogue.quit()
     end()
   }
 

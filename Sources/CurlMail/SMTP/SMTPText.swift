@@ -7,6 +7,9 @@ struct SMTPText {
   /// The most octets in a line, its end not counted.
   static let lineLimit = 998
 
+  /// The most octets of a text that leaves together with its final dot: one TLS record holds it.
+  static let shortLimit = 16_000
+
   /// The text with dots doubled; it ends with CR LF.
   let wire: [UInt8]
   /// The letter's own size in octets.
@@ -18,19 +21,17 @@ struct SMTPText {
   /// Source: RFC 6531 §3.1.
   let hasUTF8Header: Bool
 
+  /// Whether the text leaves together with its final dot.
+  var isShort: Bool { wire.count <= Self.shortLimit }
+
   /// Checks a letter and doubles the dots that begin its lines.
   init(_ message: [UInt8]) throws(UnsendableReason) {
     var check = LineCheck()
-    var stuffedDots: [Int] = []
-    for (offset, byte) in message.enumerated() {
-      if check.isAtLineStart, byte == UInt8(ascii: ".") { stuffedDots.append(offset) }
-      try check.take(byte, at: offset)
-    }
-    try check.finish(count: message.count)
+    if let problem = message.withUnsafeBufferPointer({ check.scan($0) }) { throw problem }
     size = message.count
     is8Bit = check.is8Bit
     hasUTF8Header = check.hasUTF8Header
-    wire = Self.doubling(stuffedDots, in: message)
+    wire = Self.doubling(check.leadingDots, in: message)
   }
 
   private static func doubling(_ dots: [Int], in message: [UInt8]) -> [UInt8] {
@@ -47,40 +48,53 @@ struct SMTPText {
   }
 }
 
-/// What is known of a text after each of its bytes.
+/// What is found in a text, line by line.
 private struct LineCheck {
-  private(set) var isAtLineStart = true
+  /// Where the dots are that begin lines.
+  private(set) var leadingDots: [Int] = []
   private(set) var is8Bit = false
   private(set) var hasUTF8Header = false
   private var isInHeader = true
-  private var isAfterCR = false
-  private var length = 0
   private var line = 1
 
-  mutating func take(_ byte: UInt8, at offset: Int) throws(UnsendableReason) {
-    if isAfterCR {
-      guard byte == UInt8(ascii: "\n") else { throw .bareLineEnd(offset: offset - 1) }
-      if length == 0, isInHeader { (isInHeader, hasUTF8Header) = (false, is8Bit) }
-      (isAtLineStart, isAfterCR, length, line) = (true, false, 0, line + 1)
-      return
+  /// The first thing in the text that keeps it from being sent; nil when there is none.
+  mutating func scan(_ text: UnsafeBufferPointer<UInt8>) -> UnsendableReason? {
+    var start = 0
+    while start < text.count {
+      if text[start] == UInt8(ascii: ".") { leadingDots.append(start) }
+      switch end(ofLineAt: start, in: text) {
+      case .success(let end): start = end
+      case .failure(let problem): return problem
+      }
     }
-    isAtLineStart = false
-    switch byte {
-    case UInt8(ascii: "\r"):
-      isAfterCR = true
-      return
-    case UInt8(ascii: "\n"): throw .bareLineEnd(offset: offset)
-    case 0: throw .nul(offset: offset)
-    case 128...: is8Bit = true
-    default: break
-    }
-    length += 1
-    if length > SMTPText.lineLimit { throw .lineTooLong(line: line) }
+    return text.isEmpty ? .noFinalLineEnd : nil
   }
 
-  func finish(count: Int) throws(UnsendableReason) {
-    if isAfterCR { throw .bareLineEnd(offset: count - 1) }
-    if !isAtLineStart || count == 0 { throw .noFinalLineEnd }
+  /// Where the next line begins.
+  private mutating func end(
+    ofLineAt start: Int,
+    in text: UnsafeBufferPointer<UInt8>
+  ) -> Result<Int, UnsendableReason> {
+    var bits: UInt8 = 0
+    var place = start
+    while place < text.count {
+      let byte = text[place]
+      if byte == 0x0D {
+        guard place + 1 < text.count, text[place + 1] == 0x0A else {
+          return .failure(.bareLineEnd(offset: place))
+        }
+        if bits > 0x7F { is8Bit = true }
+        if place == start, isInHeader { (isInHeader, hasUTF8Header) = (false, is8Bit) }
+        line += 1
+        return .success(place + 2)
+      }
+      if byte == 0x0A { return .failure(.bareLineEnd(offset: place)) }
+      if byte == 0 { return .failure(.nul(offset: place)) }
+      bits |= byte
+      place += 1
+      if place - start > SMTPText.lineLimit { return .failure(.lineTooLong(line: line)) }
+    }
+    return .failure(.noFinalLineEnd)
   }
 }
 

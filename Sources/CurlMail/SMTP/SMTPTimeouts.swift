@@ -22,3 +22,18 @@ public struct SMTPTimeouts: Hashable, Sendable {
   /// The times that the standard recommends, with a shorter wait for the connection.
   public init() {}
 }
+
+extension SMTPTimeouts {
+  /// How long the answer to a stage's command may take.
+  func answer(_ stage: SMTPStage) -> Duration {
+    switch stage {
+    case .connect: greeting
+    case .mail, .reset: mail
+    case .recipient: recipient
+    case .data: data
+    case .text: text
+    case .finalDot: finalDot
+    case .quit: quit
+    }
+  }
+}

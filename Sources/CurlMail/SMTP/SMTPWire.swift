@@ -13,14 +13,22 @@ final class SMTPWire {
   /// The longest time between two looks at the caller's hook.
   private static let slice: Duration = .milliseconds(200)
 
+  /// The most octets that may wait to be read as replies.
+  private static let pendingLimit = 1 << 20
+
   private let connection: CurlConnection
   private let preamble: SMTPPreamble
   private var reader = SMTPReplyReader()
   private var isOpen = true
+  private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 4_096, alignment: 1)
 
   init(connection: CurlConnection, preamble: SMTPPreamble) {
     self.connection = connection
     self.preamble = preamble
+  }
+
+  deinit {
+    buffer.deallocate()
   }
 
   var trace: SMTPTrace { preamble.trace }
@@ -43,10 +51,13 @@ final class SMTPWire {
   }
 
   /// Sends all bytes, as long as the server takes a piece within each time-out.
+  ///
+  /// `mayBeAnswered` says that the server may answer to the first of them before it has the last.
   func send(
     _ bytes: UnsafeRawBufferPointer,
     within timeout: Duration,
-    at stage: SMTPStage
+    at stage: SMTPStage,
+    mayBeAnswered: Bool = false
   ) throws(SMTPError) {
     var rest = bytes
     var deadline = Deadline(after: timeout)
@@ -57,7 +68,7 @@ final class SMTPWire {
         deadline = Deadline(after: timeout)
       case .moved, .wouldBlock:
         try wait(for: Int16(POLLOUT | POLLIN), until: deadline, at: stage)
-        try checkQuiet(at: stage)
+        if mayBeAnswered { _ = try receive(at: stage) } else { try checkQuiet(at: stage) }
       case .ended: throw failed(.hungUp(at: stage))
       case .failed(let words): throw lost(words: words, at: stage)
       }
@@ -87,14 +98,11 @@ final class SMTPWire {
 
   /// Fetches what is there; false when there is nothing.
   private func receive(at stage: SMTPStage) throws(SMTPError) -> Bool {
-    var outcome = CurlConnection.Transfer.wouldBlock
-    let bytes = [UInt8](unsafeUninitializedCapacity: 4_096) { buffer, count in
-      outcome = connection.receive(into: UnsafeMutableRawBufferPointer(buffer))
-      if case .moved(let moved) = outcome { count = moved }
-    }
-    switch outcome {
-    case .moved:
-      reader.append(bytes)
+    switch connection.receive(into: buffer) {
+    case .moved(let count):
+      reader.append(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+      // Long before the memory is full: nobody answers a letter in so many words.
+      if reader.pendingCount > Self.pendingLimit { throw failed(.badReply(.endless, at: stage)) }
       return true
     case .wouldBlock: return false
     case .ended:

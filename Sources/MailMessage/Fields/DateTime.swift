@@ -17,6 +17,10 @@ public struct DateTime: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads `2026-11-21T09:00:00+01:00`, or with `Z`; fractions of a second are dropped.
   public init?(iso8601 text: some StringProtocol) {
+    if let moment = text.utf8.withContiguousStorageIfAvailable(Self.canonical) ?? nil {
+      self = moment
+      return
+    }
     let bytes = Array(text.utf8)
     guard bytes.count >= 20, let day = CalendarDay(iso8601: text.prefix(10)),
       bytes[10] == UInt8(ascii: "T") || bytes[10] == UInt8(ascii: "t"),
@@ -32,7 +36,23 @@ public struct DateTime: Hashable, Sendable, CustomStringConvertible {
 
   /// The moment as `2026-11-21T09:00:00+01:00`.
   public var iso8601: String {
-    "\(CalendarDay(self))T\(clock)\(zone(colon: ":"))"
+    let day = CalendarDay(self)
+    let (second, zone) = (secondOfDay, abs(offsetMinutes))
+    // Journals have some of these a letter, so the digits are put in their places one by one.
+    return String(unsafeUninitializedCapacity: 25) { text in
+      _ = text.initialize(from: "0000-00-00T00:00:00+00:00".utf8)
+      DecimalDigits.put(day.year / 100, into: text, at: 0)
+      DecimalDigits.put(day.year % 100, into: text, at: 2)
+      DecimalDigits.put(day.month, into: text, at: 5)
+      DecimalDigits.put(day.day, into: text, at: 8)
+      DecimalDigits.put(second / 3600, into: text, at: 11)
+      DecimalDigits.put(second / 60 % 60, into: text, at: 14)
+      DecimalDigits.put(second % 60, into: text, at: 17)
+      if offsetMinutes < 0 { text[19] = UInt8(ascii: "-") }
+      DecimalDigits.put(zone / 60, into: text, at: 20)
+      DecimalDigits.put(zone % 60, into: text, at: 23)
+      return 25
+    }
   }
 
   /// The moment as a mail's `Date` field has it: `Sat, 21 Nov 2026 09:00:00 +0100`.
@@ -53,10 +73,36 @@ public struct DateTime: Hashable, Sendable, CustomStringConvertible {
 
   /// The time of day as `09:00:00`, in the moment's own zone.
   private var clock: String {
-    let local = secondsSinceEpoch + Int64(offsetMinutes) * 60
-    let seconds = Int(local - local.flooredQuotient(by: 86_400) * 86_400)
+    let seconds = secondOfDay
     return [seconds / 3600, seconds / 60 % 60, seconds % 60]
       .map(DecimalDigits.twoDigits).joined(separator: ":")
+  }
+
+  /// The seconds since midnight, in the moment's own zone.
+  private var secondOfDay: Int {
+    let local = secondsSinceEpoch + Int64(offsetMinutes) * 60
+    return Int(local - local.flooredQuotient(by: 86_400) * 86_400)
+  }
+
+  /// Reads the form that ``iso8601`` gives; nil for any other.
+  private static func canonical(_ text: UnsafeBufferPointer<UInt8>) -> DateTime? {
+    let (hyphen, colon) = (UInt8(ascii: "-"), UInt8(ascii: ":"))
+    guard text.count == 25, text[4] == hyphen, text[7] == hyphen, text[10] == UInt8(ascii: "T"),
+      text[13] == colon, text[16] == colon, text[22] == colon,
+      text[19] == UInt8(ascii: "+") || text[19] == hyphen
+    else { return nil }
+    func number(_ places: Range<Int>) -> Int? {
+      DecimalDigits.value(UnsafeBufferPointer(rebasing: text[places]))
+    }
+    guard let year = number(0..<4), let month = number(5..<7), let date = number(8..<10),
+      let day = CalendarDay(year: year, month: month, day: date),
+      let hour = number(11..<13), hour < 24, let minute = number(14..<16), minute < 60,
+      let second = number(17..<19), second <= 60,
+      let hours = number(20..<22), hours < 24, let minutes = number(23..<25), minutes < 60
+    else { return nil }
+    let offset = (hours * 60 + minutes) * (text[19] == hyphen ? -1 : 1)
+    let local = Int64(day.daysSinceEpoch) * 86_400 + Int64(hour * 3600 + minute * 60 + second)
+    return DateTime(secondsSinceEpoch: local - Int64(offset) * 60, offsetMinutes: offset)
   }
 
   private func zone(colon: String) -> String {

@@ -11,6 +11,12 @@ enum DecimalDigits {
     return value
   }
 
+  /// Puts the two digits of a number from 0 to 99 into a text.
+  static func put(_ number: Int, into text: UnsafeMutableBufferPointer<UInt8>, at place: Int) {
+    text[place] = UInt8(ascii: "0") + UInt8(number / 10)
+    text[place + 1] = UInt8(ascii: "0") + UInt8(number % 10)
+  }
+
   /// A number from 0 to 99 with a leading zero.
   static func twoDigits(_ number: Int) -> String {
     number < 10 ? "0\(number)" : "\(number)"

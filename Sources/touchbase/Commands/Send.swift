@@ -30,27 +30,48 @@ struct Send: ParsableCommand {
       return try SendRehearsal(session: session, isJSON: json.isWanted).run()
     }
     if !dryRun { _ = try session.server() }
-    let entries = try waiting(session)
     let screen = SendScreen(session: session, isJSON: json.isWanted)
-    if entries.isEmpty, try dryRun || !wait || session.nextDue() == nil {
-      return try screen.showNothing()
+    let isAsking = Terminal.isInteractive && !yes && !json.isWanted
+    if dryRun || isAsking {
+      let letters = try waiting(session)
+      if letters.isEmpty, try dryRun || !wait || session.nextDue() == nil {
+        return try screen.showNothing()
+      }
+      if dryRun { return try screen.showDryRun(letters) }
+      if !letters.isEmpty, !screen.confirm(letters) {
+        session.output.line("Nothing was sent.")
+        return
+      }
     }
-    if dryRun { return try screen.showDryRun(entries) }
-    if Terminal.isInteractive, !yes, !entries.isEmpty, !json.isWanted, !screen.confirm(entries) {
-      session.output.line("Nothing was sent.")
-      return
-    }
-    try SendRun(session: session, screen: screen, isWaiting: wait).run(count: entries.count)
+    try SendRun(session: session, screen: screen, isWaiting: wait).run()
   }
 
   /// The letters that would go now; taking the lock first puts in order what a crash left.
-  private func waiting(_ session: Session) throws -> [QueueEntry] {
+  private func waiting(_ session: Session) throws -> [WaitingLetter] {
     if !dryRun {
       _ = try session.openOutbox("send")
       _ = try session.historyAfterSending()
     }
-    return try session.outbox().open().filter { entry in
-      entry.place == .queue && entry.isDue(at: session.clock.now)
+    var letters: [WaitingLetter] = []
+    // One by one: the texts of a long queue would not fit into the memory.
+    try session.outbox().forEachOpen { entry in
+      guard entry.place == .queue, entry.isDue(at: session.clock.now) else { return }
+      letters.append(WaitingLetter(entry))
     }
+    return letters
+  }
+}
+
+/// What a list says of a letter that waits.
+struct WaitingLetter {
+  let id: String
+  let recipients: String
+  /// The subject, or why the letter cannot be sent.
+  let subject: String
+
+  init(_ entry: QueueEntry) {
+    id = entry.id
+    recipients = entry.recipients
+    subject = entry.letter?.facts.subject ?? entry.reason ?? ""
   }
 }

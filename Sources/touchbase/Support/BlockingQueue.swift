@@ -12,6 +12,8 @@ final class BlockingQueue<Element: Sendable>: @unchecked Sendable {
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   private var elements: [Element] = []
+  /// How many elements somebody waits for; zero when nobody waits.
+  private var awaited = 0
 
   init() {
     pthread_mutex_init(lock, nil)
@@ -27,23 +29,42 @@ final class BlockingQueue<Element: Sendable>: @unchecked Sendable {
 
   /// Puts an element behind the others.
   func put(_ element: Element) {
-    pthread_mutex_lock(lock)
-    elements.append(element)
-    pthread_cond_signal(condition)
-    pthread_mutex_unlock(lock)
+    put([element])
   }
 
-  /// Takes the first element, waiting for one at most so long; nil when none came.
+  /// Puts elements behind the others.
+  func put(_ new: [Element]) {
+    pthread_mutex_lock(lock)
+    elements += new
+    let isEnough = awaited > 0 && elements.count >= awaited
+    pthread_mutex_unlock(lock)
+    // A thread that is woken only to find too little would cost more than it could do.
+    if isEnough { pthread_cond_signal(condition) }
+  }
+
+  /// Takes the first element, waiting at most so long for so many to be there; nil when there is none.
   ///
-  /// A clock that is set meanwhile makes it wait shorter or longer; who calls it asks again.
-  func take(within time: Duration) -> Element? {
+  /// Only one thread takes. A clock that is set meanwhile makes it wait shorter or longer; who calls
+  /// it asks again.
+  func take(within time: Duration, gathering count: Int = 1) -> Element? {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
-    if elements.isEmpty, time > .zero {
+    if time > .zero, elements.count < count {
+      awaited = count
+      defer { awaited = 0 }
       var deadline = Self.deadline(after: time)
-      while elements.isEmpty, pthread_cond_timedwait(condition, lock, &deadline) == 0 {}
+      while elements.count < count, pthread_cond_timedwait(condition, lock, &deadline) == 0 {}
     }
     return elements.isEmpty ? nil : elements.removeFirst()
+  }
+
+  /// Takes all elements of a kind, in their order; never waits.
+  func takeAll(where isWanted: (Element) -> Bool) -> [Element] {
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
+    let taken = elements.filter(isWanted)
+    elements.removeAll(where: isWanted)
+    return taken
   }
 
   private static func deadline(after time: Duration) -> timespec {

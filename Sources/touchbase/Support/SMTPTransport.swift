@@ -55,6 +55,8 @@ struct SMTPTransport: Transport {
     return DeliveryOutcome(outcome)
   }
 
+  var isConnected: Bool { session.map { !$0.isOver } ?? false }
+
   mutating func disconnect() {
     session?.close()
     session = nil

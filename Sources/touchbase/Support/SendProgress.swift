@@ -1,21 +1,27 @@
 /// The line at the bottom of the terminal while letters leave: how many, how fast, how long yet.
 final class SendProgress {
-  private let total: Int
+  private var total = 0
   private let output: Output
-  private let isShown: Bool
+  private let isWanted: Bool
   private let elapsed: () -> Duration
   private let start: Duration
   private var done = 0
   private var shownAt: Duration?
 
-  /// A few letters need no such line, and whoever reads a file or a pipe neither.
-  init(total: Int, output: Output, isWanted: Bool, elapsed: @escaping () -> Duration) {
-    self.total = total
+  init(output: Output, isWanted: Bool, elapsed: @escaping () -> Duration) {
     self.output = output
     self.elapsed = elapsed
-    isShown = isWanted && total > 3
+    self.isWanted = isWanted
     start = elapsed()
   }
+
+  /// So many letters more are about to leave.
+  func expect(_ count: Int) {
+    total = done + count
+  }
+
+  /// A few letters need no such line, and whoever reads a file or a pipe neither.
+  private var isShown: Bool { isWanted && total > 3 }
 
   /// Makes room for another line.
   func clear() {

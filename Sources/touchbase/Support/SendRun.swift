@@ -18,11 +18,10 @@ struct SendRun {
     source = AccountSource(ask: session.account)
   }
 
-  /// Delivers what is due; `count` is how many letters are at the beginning.
-  func run(count: Int) throws {
+  /// Delivers what is due.
+  func run() throws {
     Interruption.catchSignals()
     let progress = SendProgress(
-      total: count,
       output: session.output,
       isWanted: !screen.isJSON && Terminal.showsProgress(environment: session.environment),
       elapsed: { Interruption.elapsed }
@@ -30,6 +29,9 @@ struct SendRun {
     let report =
       isWaiting ? try loop.run { try pass(progress) } : try pass(progress)
     progress.clear()
+    if report.letters.isEmpty, report.failure == nil, !report.wasStopped {
+      return try screen.showNothing()
+    }
     try screen.showSum(report)
     session.mark(deadAddresses)
     try screen.end(report)
@@ -59,13 +61,15 @@ struct SendRun {
       make: { [source, deadAddresses] in SMTPTransport(source, deadAddresses: deadAddresses) }
     )
     var outbox = try session.openOutbox("send")
-    let report = try outbox.run(&lanes, pace: server.pace, hooks(progress))
-    let history = try session.historyAfterSending()
+    progress.expect(outbox.waitingCount(at: now()))
+    let sent = SentFacts()
+    let report = try outbox.run(&lanes, pace: server.pace, hooks(progress, sent))
+    let history = try session.historyAfterSending(outbox, knowing: sent.byID)
     try outbox.rotate(at: session.clock.now, isRecorded: history.contains(id:))
     return report
   }
 
-  private func hooks(_ progress: SendProgress) -> QueueRunnerHooks {
+  private func hooks(_ progress: SendProgress, _ sent: SentFacts) -> QueueRunnerHooks {
     let stop = StopRemark(output: session.output)
     var hooks = QueueRunnerHooks(
       now: now,
@@ -73,6 +77,7 @@ struct SendRun {
       isStopped: { stop.isRequested(progress) },
       didDeliver: { entry, letter in
         progress.clear()
+        if letter.outcome == .sent { sent.byID[entry.id] = entry.letter?.facts }
         screen.show(entry, letter)
         progress.note(entry.recipients)
       }
@@ -81,6 +86,11 @@ struct SendRun {
     hooks.pause = { Interruption.pause($0) }
     return hooks
   }
+}
+
+/// What is known of the letters that a pass sent, so that their files need not be read again.
+private final class SentFacts {
+  var byID: [String: LetterFacts] = [:]
 }
 
 /// Says once that the person was heard.
@@ -106,7 +116,12 @@ private final class StopRemark {
 extension Session {
   /// When the next letter of the queue may leave, which may be over; nil when none waits.
   func nextDue() throws -> DateTime? {
-    let waiting = try outbox().open().filter { $0.place == .queue }
-    return waiting.map { $0.dueAt ?? $0.state.queuedAt }.min()
+    var next: DateTime?
+    try outbox().forEachOpen { entry in
+      guard entry.place == .queue else { return }
+      let due = entry.dueAt ?? entry.state.queuedAt
+      next = next.map { min($0, due) } ?? due
+    }
+    return next
   }
 }

@@ -22,7 +22,7 @@ struct SendScreen {
     if held > 0 { output.next("touchbase queue list") }
   }
 
-  func showDryRun(_ entries: [QueueEntry]) throws {
+  func showDryRun(_ entries: [WaitingLetter]) throws {
     if isJSON {
       let letters = entries.map { entry -> JSONValue in
         ["id": .string(entry.id), "outcome": "dry-run", "reply": nil]
@@ -39,7 +39,7 @@ struct SendScreen {
   }
 
   /// Lists the letters and asks once; only a typed `y` sends.
-  func confirm(_ entries: [QueueEntry]) -> Bool {
+  func confirm(_ entries: [WaitingLetter]) -> Bool {
     list(entries)
     let count = entries.count == 1 ? "this one" : "these \(entries.count)"
     while true {
@@ -110,24 +110,25 @@ struct SendScreen {
     return parts.joined(separator: ", ") + ". No letter left twice."
   }
 
-  private func list(_ entries: [QueueEntry]) {
+  private func list(_ entries: [WaitingLetter]) {
     let me = session.settings.me.mailbox
     let noun = entries.count == 1 ? "1 letter" : "\(entries.count) letters"
     output.line("\(noun) from \(me):")
     for (number, entry) in entries.enumerated() {
       let place = Columns.padded(entry.recipients, to: 30)
-      output.line("  \(String(number + 1).leftPadded(to: 3))  \(place)  \(subject(entry))")
+      output.line("  \(String(number + 1).leftPadded(to: 3))  \(place)  \(entry.subject)")
     }
   }
 
-  private func read(_ entry: QueueEntry) {
-    guard let letter = entry.letter else { return output.line(entry.reason ?? "") }
-    output.line()
-    output.line(Message(letter.message).text ?? "")
-  }
-
-  private func subject(_ entry: QueueEntry) -> String {
-    entry.letter?.facts.subject ?? entry.reason ?? ""
+  private func read(_ letter: WaitingLetter) {
+    do {
+      let entry = try session.outbox().entry(letter.id)
+      guard let file = entry.letter else { return output.line(entry.reason ?? "") }
+      output.line()
+      output.line(Message(file.message).text ?? "")
+    } catch {
+      output.line("\(error)")
+    }
   }
 
   private static func json(_ report: DeliveryReport) -> JSONValue {

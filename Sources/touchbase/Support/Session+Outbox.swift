@@ -41,6 +41,21 @@ extension Session {
     return missing.isEmpty ? history : try file.append(missing)
   }
 
+  /// The history, with every letter that an outbox has sent and that it lacks.
+  ///
+  /// `facts` has what is known of some of them; the files of the others are read.
+  func historyAfterSending(
+    _ outbox: borrowing OpenOutbox,
+    knowing facts: [String: LetterFacts]
+  ) throws -> History {
+    let file = HistoryFile(workspace, fileSystem: files)
+    let history = try file.load()
+    let missing = try outbox.sentLetters(except: history.contains(id:), knowing: facts).map {
+      HistoryEntry($0.facts, acceptedAt: $0.at)
+    }
+    return missing.isEmpty ? history : try file.append(missing)
+  }
+
   /// This machine and this start of it; where the system tells neither, one name for all.
   private func machine() throws -> MachineIdentity {
     MachineIdentity(

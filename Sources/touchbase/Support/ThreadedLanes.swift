@@ -11,8 +11,8 @@ import Darwin
 /// Lanes with a thread and a transport each, which never leaves its thread.
 struct ThreadedLanes<Carrier: Transport>: DeliveryLanes {
   let count: Int
-  /// With a second letter at hand, no lane waits for the journal.
-  let depth = 2
+  /// More at hand would save next to nothing: a synchronization of the journal serves them all.
+  let depth = 64
 
   private let make: @Sendable () -> Carrier
   private let isStopped: @Sendable () -> Bool
@@ -49,8 +49,13 @@ struct ThreadedLanes<Carrier: Transport>: DeliveryLanes {
     worker.commands.put(.start(job))
   }
 
-  mutating func next(within time: Duration) -> LaneEvent? {
-    events.take(within: time)
+  mutating func next(within time: Duration, gathering count: Int) -> LaneEvent? {
+    events.take(within: time, gathering: count)
+  }
+
+  mutating func recall(_ lane: Int) {
+    guard let worker = workers[lane] else { return }
+    events.put(worker.recall().map { LaneEvent(lane: lane, .recalled(id: $0)) })
   }
 
   mutating func close() {
@@ -90,6 +95,19 @@ private final class LaneWorker<Carrier: Transport>: Sendable {
     self.make = make
   }
 
+  /// Takes away the letters that it has not begun; returns their ids.
+  func recall() -> [String] {
+    let isLetter = { (command: Command) in
+      switch command {
+      case .start: true
+      case .open, .close: false
+      }
+    }
+    return commands.takeAll(where: isLetter).compactMap { command in
+      if case .start(let job) = command { job.id } else { nil }
+    }
+  }
+
   @Sendable func run() {
     var carrier = SerialLane(make())
     while true {
@@ -107,7 +125,7 @@ private final class LaneWorker<Carrier: Transport>: Sendable {
         carrier.close()
         return ended.put(())
       }
-      while let event = carrier.next(within: .zero) { events.put(event) }
+      while let event = carrier.next(within: .zero, gathering: 1) { events.put(event) }
     }
   }
 }

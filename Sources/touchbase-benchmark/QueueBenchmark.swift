@@ -1,0 +1,88 @@
+import ArgumentParser
+
+/// What long queues take: approving them, the memory of sending them, and the start beside all that
+/// was ever sent.
+struct QueueBenchmark: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "queue",
+    abstract: "Approves and sends long queues, and starts beside all that was ever sent."
+  )
+
+  @Option(help: "How many drafts are approved at once.")
+  var drafts = 10_000
+
+  @Option(help: "How many letters are in the queue whose sending is watched.")
+  var letters = 30_000
+
+  @Option(help: "How many letters were ever sent when the start is measured.")
+  var sent = 100_000
+
+  @Option(help: "How often the start is measured.")
+  var rounds = 21
+
+  @Argument(help: "The touchbase to measure; the one built beside this program by default.")
+  var program: String?
+
+  func validate() throws {
+    let counts = [drafts, letters, sent, rounds]
+    guard counts.allSatisfy((1...1_000_000).contains), drafts <= letters else {
+      throw ValidationError("counts must be from 1 to 1000000, and drafts not above letters")
+    }
+  }
+
+  func run() throws {
+    guard let sink = try MailSink() else {
+      print("smtp-sink: not here (Debian: postfix)")
+      return
+    }
+    defer { sink.stop() }
+    let range = SendRange(
+      program: program ?? Startup.builtBeside,
+      port: sink.port,
+      letters: letters,
+      name: "queue"
+    )
+    defer { range.remove() }
+    print(Machine.description)
+    try range.makeWorkspace()
+    var starts = [try start(of: range)]
+    try measureFirst(range)
+    var count = letters
+    while count < sent {
+      let next = min(count + letters, sent)
+      try approve(count..<next, range)
+      _ = try range.send(over: 4)
+      count = next
+    }
+    starts.append(try start(of: range))
+    for (count, time) in zip([0, count], starts) {
+      print("touchbase send of an empty queue beside \(count) sent letters: \(time)")
+    }
+  }
+
+  /// Approves and sends the first letters, and tells what that takes.
+  private func measureFirst(_ range: SendRange) throws {
+    let first = try range.approve(0..<drafts)
+    print("\(drafts) drafts approved: \(words(first))")
+    try approve(drafts..<letters, range)
+    let sending = try range.send(over: 4)
+    print("\(letters) letters sent over 4 connections: \(words(sending))")
+  }
+
+  private func approve(_ numbers: Range<Int>, _ range: SendRange) throws {
+    for first in stride(from: numbers.lowerBound, to: numbers.upperBound, by: drafts) {
+      _ = try range.approve(first..<min(first + drafts, numbers.upperBound))
+    }
+  }
+
+  private func start(of range: SendRange) throws -> String {
+    let times = try (0..<rounds).map { _ in try range.send(over: 1).wall / .seconds(1) }
+    return Stopwatch.shown(times.sorted()[rounds / 2])
+  }
+
+  private func words(_ usage: ProcessUsage) -> String {
+    let processor = Stopwatch.decimal(usage.processor / .seconds(1))
+    let wall = Stopwatch.decimal(usage.wall / .seconds(1))
+    return "\(processor) s of processor time, \(wall) s, at most \(usage.peakMemory / 1024) MB"
+  }
+}
