@@ -118,34 +118,36 @@ extension [UInt8] {
   ///
   /// Source: RFC 5321 §2.3.8, RFC 5322 §2.1.1, RFC 6532 §3.
   fileprivate var isWireForm: Bool {
-    var length = 0
-    var previous: UInt8 = 0
-    var isInHeader = true
-    for byte in self {
-      if byte > 0x7F, !isInHeader { return false }
-      if byte == 0 || (byte == 0x0A) != (previous == 0x0D) { return false }
-      if byte == 0x0A, length == 1 { isInHeader = false }
-      length = byte == 0x0A ? 0 : length + 1
-      // The carriage return of the line's end is counted too.
-      if length > 999 { return false }
-      previous = byte
+    withUnsafeBufferPointer { bytes in
+      var length = 0
+      var previous: UInt8 = 0
+      var isInHeader = true
+      for (place, byte) in bytes.enumerated() {
+        if byte > 0x7F, !isInHeader { return false }
+        if byte == 0 || (byte == 0x0A) != (previous == 0x0D) { return false }
+        if byte == 0x0A {
+          if isInHeader, Self.isPrivateField(bytes[(place - length)...place]) { return false }
+          if length == 1 { isInHeader = false }
+          length = 0
+        } else {
+          length += 1
+          // The carriage return of the line's end is counted too.
+          if length > 999 { return false }
+        }
+        previous = byte
+      }
+      return bytes.count > 1 && previous == 0x0A
     }
-    return suffix(2) == [0x0D, 0x0A] && !headerHasPrivateField
   }
 
-  /// Whether a line of the header begins a field of ours, or `Bcc`.
-  private var headerHasPrivateField: Bool {
-    var line: [UInt8] = []
-    for byte in self {
-      guard byte == 0x0A else {
-        if line.count < 13 { line.append(byte) }
-        continue
-      }
-      let text = String(decoding: line, as: UTF8.self).lowercased()
-      if text == "\r" { return false }
-      if text.hasPrefix("x-touchbase-") || text.hasPrefix("bcc:") { return true }
-      line = []
+  /// Whether a line begins a field of ours, or `Bcc`.
+  private static func isPrivateField(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    ["x-touchbase-", "bcc:"].contains { name in
+      line.count > name.utf8.count
+        && zip(name.utf8, line).allSatisfy { letter, byte in
+          let isCapital = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+          return letter == (isCapital ? byte | 0x20 : byte)
+        }
     }
-    return false
   }
 }

@@ -99,14 +99,26 @@ package struct DraftFolder: Sendable {
     return last
   }
 
-  /// Takes a draft away that has become a letter.
+  /// Takes drafts away that have become letters; their names are off the disk before it returns.
   ///
-  /// - Returns: False where the file is no longer what was read: somebody saved it once more, and
-  ///   it stays.
+  /// - Returns: Of each draft, in their order, false where the file is no longer what was read:
+  ///   somebody saved it once more, and it stays.
+  package func remove(_ drafts: [Draft]) throws(FileSystemError) -> [Bool] {
+    var isRemoved: [Bool] = []
+    for draft in drafts { isRemoved.append(try unlink(draft)) }
+    if isRemoved.contains(true) { try fileSystem.synchronizeFolder(workspace.drafts) }
+    return isRemoved
+  }
+
+  /// Takes one draft away, and says the same of it.
   package func remove(_ draft: Draft) throws(FileSystemError) -> Bool {
+    try remove([draft]).contains(true)
+  }
+
+  private func unlink(_ draft: Draft) throws(FileSystemError) -> Bool {
     do {
       guard try read(draft.path).source == draft.source else { return false }
-      try fileSystem.removeFile(workspace.path(draft.path))
+      try fileSystem.unlink(workspace.path(draft.path))
       return true
     } catch  where error.isNotFound {
       return true

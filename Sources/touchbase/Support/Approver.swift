@@ -32,38 +32,31 @@ struct Approver {
     var outbox = try session.openOutbox("approve")
     let submissions = letters.map { $0.submission(notBefore: notBefore) }
     let outcomes = try outbox.enqueue(submissions, at: session.clock.now)
-    var queued: [EnqueueOutcome] = outcomes.reversed()
-    return try zip(reviews, gated).map { review, result in
-      guard case .success = result, let outcome = queued.popLast() else { return result.outcome }
-      return try finish(review, outcome)
-    }
+    return try finish(reviews, gated, outcomes)
   }
 
-  /// The letter is safe in the outbox; its draft goes, unless somebody saved it once more.
+  /// The letters are safe in the outbox; their drafts go, unless somebody saved one once more.
   private func finish(
-    _ review: Correspondence.Review,
-    _ outcome: EnqueueOutcome
-  ) throws -> Outcome {
-    switch outcome {
-    case .queued(let id):
-      if try !session.draftFolder.remove(review.draft) {
-        session.output.warning(
-          "\(review.draft.path) was saved again meanwhile: what you approved is in the outbox as "
-            + "\(id); delete the file, or take the letter back with 'touchbase queue withdraw \(id)'"
-        )
-      }
-      return .approved(id: id)
-    case .duplicate(let id):
-      return .failed(
-        "this draft was approved before, as letter \(id): delete the file, or take the letter back "
-          + "with 'touchbase queue withdraw \(id)'"
-      )
-    case .unusable(let id):
-      return .failed(
-        "the letter '\(id)' cannot be kept in the outbox: delete the draft and write it anew with "
-          + "'touchbase draft'"
+    _ reviews: [Correspondence.Review],
+    _ gated: [Result<ApprovedLetter, Refusal>],
+    _ outcomes: [EnqueueOutcome]
+  ) throws -> [Outcome] {
+    var rest = outcomes[...]
+    var queued: [(review: Correspondence.Review, id: String)] = []
+    let results = zip(reviews, gated).map { review, result -> Outcome in
+      guard case .success = result, let outcome = rest.popFirst() else { return result.outcome }
+      if case .queued(let id) = outcome { queued.append((review, id)) }
+      return Outcome(outcome)
+    }
+    let isRemoved = try session.draftFolder.remove(queued.map(\.review.draft))
+    for (letter, isRemoved) in zip(queued, isRemoved) where !isRemoved {
+      session.output.warning(
+        "\(letter.review.draft.path) was saved again meanwhile: what you approved is in the outbox "
+          + "as \(letter.id); delete the file, or take the letter back with 'touchbase queue "
+          + "withdraw \(letter.id)'"
       )
     }
+    return results
   }
 
   private func letter(
@@ -99,6 +92,25 @@ extension Result<ApprovedLetter, Refusal> {
     switch self {
     case .success(let letter): .approved(id: letter.draftID)
     case .failure(let refusal): .refused(refusal.findings)
+    }
+  }
+}
+
+extension Approver.Outcome {
+  /// What the outbox made of a letter.
+  fileprivate init(_ outcome: EnqueueOutcome) {
+    switch outcome {
+    case .queued(let id): self = .approved(id: id)
+    case .duplicate(let id):
+      self = .failed(
+        "this draft was approved before, as letter \(id): delete the file, or take the letter back "
+          + "with 'touchbase queue withdraw \(id)'"
+      )
+    case .unusable(let id):
+      self = .failed(
+        "the letter '\(id)' cannot be kept in the outbox: delete the draft and write it anew with "
+          + "'touchbase draft'"
+      )
     }
   }
 }

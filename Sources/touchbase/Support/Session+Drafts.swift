@@ -63,7 +63,9 @@ extension Session {
   func drafts(_ words: [String]) throws -> [Draft] {
     let all = try draftFolder.all()
     guard !words.isEmpty else { return all }
-    return try words.map { try draft($0, among: all) }
+    // Paths are what a shell gives for many at once: they are not looked for one by one.
+    let byPath = Dictionary(all.map { ($0.path, $0) }) { first, _ in first }
+    return try words.map { try byPath[$0] ?? draft($0, among: all) }
   }
 
   private func draft(_ word: String, among all: [Draft]) throws -> Draft {
