@@ -105,7 +105,7 @@ package struct DraftFolder: Sendable {
   ///   somebody saved it once more, and it stays.
   package func remove(_ drafts: [Draft]) throws(FileSystemError) -> [Bool] {
     var isRemoved: [Bool] = []
-    for draft in drafts { isRemoved.append(try unlink(draft)) }
+    for draft in drafts { isRemoved.append(try takeAway(draft)) }
     if isRemoved.contains(true) { try fileSystem.synchronizeFolder(workspace.drafts) }
     return isRemoved
   }
@@ -115,7 +115,7 @@ package struct DraftFolder: Sendable {
     try remove([draft]).contains(true)
   }
 
-  private func unlink(_ draft: Draft) throws(FileSystemError) -> Bool {
+  private func takeAway(_ draft: Draft) throws(FileSystemError) -> Bool {
     do {
       guard try read(draft.path).source == draft.source else { return false }
       try fileSystem.unlink(workspace.path(draft.path))
