@@ -11,6 +11,7 @@ import Testing
       history: scenario.history(),
       pending: scenario.values("pending"),
       today: try #require(scenario.day("today")),
+      day: scenario.day("hour_day"),
       nextHour: scenario.day("next")
     )
     let plan = planner.plan(for: try scenario.people())
@@ -95,7 +96,9 @@ import Testing
         + "due \(touch.due)\(overdue), \(touch.reason)"
         + (touch.topic.map { ", \"\($0)\"" } ?? "")
     }
-    let out = plan.excluded.map { "out   \($0.contact): \($0.reason)" }
+    let out = plan.excluded.map { person in
+      "out   \(person.contact): \(person.reason)" + (person.openEnd.map { "; \($0)" } ?? "")
+    }
     return (touches + out + ["\(plan.minutes) minutes, \(plan.waiting) can wait"])
       .joined(separator: "\n")
   }

@@ -26,50 +26,52 @@ package struct VCardExport: Sendable {
   }
 
   private func card(_ person: ExportedContact) -> [UInt8] {
-    var card = Card()
+    var card = ContentLines()
     card.add("BEGIN", "VCARD")
     card.add("VERSION", version.rawValue)
-    card.add("UID", Self.escaped(person.identity))
+    card.add("UID", ContentLines.escaped(person.identity))
     addName(person.contact, to: &card)
     addAddresses(person.contact, to: &card)
     addWork(person, to: &card)
-    for note in person.notes { card.add("NOTE", Self.escaped("- " + note)) }
+    for note in person.notes { card.add("NOTE", ContentLines.escaped("- " + note)) }
     for fact in person.facts { add(fact, to: &card) }
     card.add("END", "VCARD")
     return card.bytes
   }
 
-  private func addName(_ contact: Contact, to card: inout Card) {
-    card.add("FN", Self.escaped(contact.name))
+  private func addName(_ contact: Contact, to card: inout ContentLines) {
+    card.add("FN", ContentLines.escaped(contact.name))
     // Version 3 asks for it; who has no first name has the whole name for a family name.
     let first = contact.firstName ?? ""
     let isPart = !first.isEmpty && contact.name.hasPrefix(first + " ")
     let rest = isPart ? String(contact.name.dropFirst(first.count + 1)) : ""
     let parts = isPart ? [rest, first] : [first.isEmpty ? contact.name : "", first]
-    card.add("N", (parts + ["", "", ""]).map(Self.escaped).joined(separator: ";"))
+    card.add("N", (parts + ["", "", ""]).map(ContentLines.escaped).joined(separator: ";"))
   }
 
-  private func addAddresses(_ contact: Contact, to card: inout Card) {
+  private func addAddresses(_ contact: Contact, to card: inout ContentLines) {
     for (index, email) in contact.emails.enumerated() {
       let isFirst = index == 0 && contact.emails.count > 1
       let preference = version == .v4 ? ";PREF=1" : ";TYPE=PREF"
-      card.add("EMAIL" + (isFirst ? preference : ""), Self.escaped(email.description))
+      card.add("EMAIL" + (isFirst ? preference : ""), ContentLines.escaped(email.description))
     }
-    for phone in contact.phones { card.add("TEL", Self.escaped(phone)) }
-    if let city = contact.city { card.add("ADR", ";;;" + Self.escaped(city) + ";;;") }
+    for phone in contact.phones { card.add("TEL", ContentLines.escaped(phone)) }
+    if let city = contact.city { card.add("ADR", ";;;" + ContentLines.escaped(city) + ";;;") }
   }
 
-  private func addWork(_ person: ExportedContact, to card: inout Card) {
+  private func addWork(_ person: ExportedContact, to card: inout ContentLines) {
     let contact = person.contact
-    if let organization = contact.organization { card.add("ORG", Self.escaped(organization)) }
-    if let role = contact.role { card.add("TITLE", Self.escaped(role)) }
+    if let organization = contact.organization {
+      card.add("ORG", ContentLines.escaped(organization))
+    }
+    if let role = contact.role { card.add("TITLE", ContentLines.escaped(role)) }
     if let birthday = person.birthday {
       let isShort = birthday.utf8.count == 5
       let day = (isShort ? "--" : "") + birthday
       card.add("BDAY", version == .v4 ? Self.basic(day) : day)
     }
     if !contact.groups.isEmpty {
-      card.add("CATEGORIES", contact.groups.map(Self.escaped).joined(separator: ","))
+      card.add("CATEGORIES", contact.groups.map(ContentLines.escaped).joined(separator: ","))
     }
   }
 
@@ -81,51 +83,16 @@ package struct VCardExport: Sendable {
       ? "--" + day.dropFirst(2).filter { $0 != "-" } : day.filter { $0 != "-" }
   }
 
-  private func add(_ fact: ExportedContact.Fact, to card: inout Card) {
+  private func add(_ fact: ExportedContact.Fact, to card: inout ContentLines) {
     let kind = fact.isMore ? "MORE" : fact.isList ? "ITEM" : "KEY"
     for item in fact.items {
       let name = "X-TOUCHBASE-\(kind);X-NAME=\"\(Self.parameter(fact.key))\""
-      card.add(name, Self.escaped(item))
+      card.add(name, ContentLines.escaped(item))
     }
   }
 
   /// Source: RFC 6868 §3.1.
   private static func parameter(_ text: String) -> String {
     PlainText.singleLine(text).replacing("^", with: "^^").replacing("\"", with: "^'")
-  }
-
-  /// Source: RFC 6350 §3.4.
-  private static func escaped(_ text: String) -> String {
-    var result = ""
-    for character in text {
-      switch character {
-      case "\\": result += "\\\\"
-      case ",": result += "\\,"
-      case ";": result += "\\;"
-      case _ where character.isNewline: result += "\\n"
-      default: result.append(character)
-      }
-    }
-    return result
-  }
-
-  /// The lines of one card.
-  private struct Card {
-    private(set) var bytes: [UInt8] = []
-
-    /// Source: RFC 6350 §3.2: a line is folded between octets, never within a character here.
-    mutating func add(_ name: String, _ value: String) {
-      var room = 75
-      for scalar in (name + ":" + value).unicodeScalars {
-        let octets = Array(String(scalar).utf8)
-        if octets.count > room {
-          bytes += Array("\r\n ".utf8)
-          room = 74
-        }
-        bytes += octets
-        room -= octets.count
-      }
-      bytes += Array("\r\n".utf8)
-    }
   }
 }

@@ -8,26 +8,28 @@ struct Brief {
   /// One line each, without a mark.
   let lines: [String]
 
-  init(contacts: [Contact], history: History) {
+  init(contacts: [Contact], _ recollection: Recollection) {
     lines = contacts.flatMap { contact in
-      let lines = Self.lines(of: contact, history: history)
+      let lines = Self.lines(of: contact, recollection)
       return contacts.count > 1 ? ["\(contact.name):"] + lines : lines
     }
   }
 
-  private static func lines(of contact: Contact, history: History) -> [String] {
+  private static func lines(of contact: Contact, _ recollection: Recollection) -> [String] {
     let notes = contact.notes.filter { !$0.isPrivate && !$0.text.isEmpty }
     let dated = notes.filter { $0.date != nil && $0.promise == nil }
       .sorted { ($0.date?.description ?? "") > ($1.date?.description ?? "") }
-    return past(contact, history)
+    return past(contact, recollection)
       + notes.filter { $0.promise == .open }.map { "You promised: \($0.text)" }
       + notes.filter { $0.date == nil && $0.promise == nil }.map(\.text)
       + dated.map { "\($0.date?.description ?? "") \($0.text)" }
       + facts(contact)
   }
 
-  /// The last letter and what came of it, and the last time the two met otherwise.
-  private static func past(_ contact: Contact, _ history: History) -> [String] {
+  /// The last letter, what it asked and told, what came of it, and the last time the two met
+  /// otherwise.
+  private static func past(_ contact: Contact, _ recollection: Recollection) -> [String] {
+    let history = recollection.history
     guard let letter = history.lastLetter(to: contact.id) else {
       let touch = history.lastTouch(with: contact.id)
       return ["Your first letter."] + (touch.map { [line(of: $0)] } ?? [])
@@ -35,12 +37,29 @@ struct Brief {
     var last = "Last letter: \(CalendarDay(letter.at))"
     if let subject = letter.subject { last += " \"\(subject)\"" }
     last += "."
+    let questions = recollection.questions(in: letter).map { "\"\($0)\"" }
+    if !questions.isEmpty { last += " You asked: \(questions.joined(separator: " "))" }
+    let told = recollection.told(in: letter)
     let later = history.entries(with: contact.id).filter { $0.at > letter.at }
-    if let reply = later.first(where: { $0.kind == .reply }) {
-      last += " Answered \(CalendarDay(reply.at))"
-      last += reply.text.map { ": \($0)" } ?? "."
-    }
-    return [last] + (later.last { $0.kind != .reply }.map { [line(of: $0)] } ?? [])
+    return [last] + (told.isEmpty ? [] : ["You told: \(told.joined(separator: " "))"])
+      + answers(later, to: letter)
+      + (later.last { $0.kind != .reply }.map { [line(of: $0)] } ?? [])
+  }
+
+  /// What came back since the last letter.
+  private static func answers(_ later: [HistoryEntry], to letter: HistoryEntry) -> [String] {
+    let replies = later.filter { $0.kind == .reply }
+    guard let first = replies.first else { return [] }
+    let days = CalendarDay(letter.at).days(until: CalendarDay(first.at))
+    let wait =
+      switch days {
+      case ...0: "the same day"
+      case 1: "the day after"
+      case 2..<14: "\(days) days later"
+      default: "on \(CalendarDay(first.at))"
+      }
+    let words = replies.compactMap(\.text).map { "\"\($0)\"" }.joined(separator: " ")
+    return ["Answered \(wait)\(words.isEmpty ? "." : ": \(words)")"]
   }
 
   private static func line(of entry: HistoryEntry) -> String {

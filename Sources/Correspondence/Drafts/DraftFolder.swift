@@ -3,8 +3,8 @@ package import MailMessage
 
 /// The folder `drafts/`: what is in it, and how letters get in and out.
 package struct DraftFolder: Sendable {
-  private let workspace: Workspace
-  private let fileSystem: any FileSystem
+  let workspace: Workspace
+  let fileSystem: any FileSystem
   /// A letter with its brief is a few kilobytes.
   private static let limit = 4 << 20
 

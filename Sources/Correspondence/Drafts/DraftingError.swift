@@ -5,6 +5,8 @@ package enum DraftingError: Error, Hashable, Sendable {
   case died(name: String)
   case noMailWanted(name: String)
   case noAddress(name: String)
+  /// A mail server said of every address that nobody is reached there.
+  case deadAddress(_ name: String)
   case template(TemplateError)
 }
 
@@ -17,6 +19,7 @@ extension DraftingError: CustomStringConvertible {
     case .died(let name): "\(name) died"
     case .noMailWanted(let name): "\(name) wants no e-mail"
     case .noAddress(let name): "\(name) has no e-mail address"
+    case .deadAddress(let name): "no mail reaches \(name) any more"
     case .template(let error): error.description
     }
   }
@@ -26,6 +29,7 @@ extension DraftingError: CustomStringConvertible {
     switch self {
     case .template(let error): error.hint
     case .noAddress: "write 'email: name@example.org' into the contact, or choose another channel"
+    case .deadAddress: "write a new address into the contact, or choose another channel"
     case .nobody, .doNotContact, .died, .noMailWanted: nil
     }
   }

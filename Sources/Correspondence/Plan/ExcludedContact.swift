@@ -3,6 +3,8 @@ package struct ExcludedContact: Hashable, Sendable {
   package let contact: String
   package let name: String
   package let reason: Reason
+  /// What is still open between the two: an open promise, an answer that is owed; nil for nothing.
+  package var openEnd: String?
 
   /// Why somebody stays out of the plan.
   package enum Reason: Hashable, Sendable {
@@ -13,7 +15,28 @@ package struct ExcludedContact: Hashable, Sendable {
     case never
     case channelRefused(String)
     case noAddress
+    /// A mail server said of every address that nobody is reached there.
+    case deadAddress
     case noPhone
+  }
+}
+
+extension ExcludedContact.Reason {
+  /// Whether there is nothing to remember either, such as a birthday.
+  package var isSilence: Bool {
+    switch self {
+    case .askedNotToBeContacted, .addressAskedNotToBeContacted, .died: true
+    case .never, .channelRefused, .noAddress, .deadAddress, .noPhone: false
+    }
+  }
+
+  /// Whether it is only that a way to reach them is missing.
+  package var isMissingWay: Bool {
+    switch self {
+    case .noAddress, .deadAddress, .noPhone: true
+    case .askedNotToBeContacted, .addressAskedNotToBeContacted, .died, .never, .channelRefused:
+      false
+    }
   }
 }
 
@@ -27,6 +50,7 @@ extension ExcludedContact.Reason: CustomStringConvertible {
     case .never: "never, as you decided"
     case .channelRefused(let channel): "wants no \(channel)"
     case .noAddress: "no e-mail address"
+    case .deadAddress: "no mail arrives there any more"
     case .noPhone: "no phone number"
     }
   }

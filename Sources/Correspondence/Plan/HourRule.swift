@@ -30,6 +30,18 @@ package struct HourRule: Hashable, Sendable {
     }
   }
 
+  /// The hour that a day belongs to, and the one after it.
+  ///
+  /// That is the nearest one: an hour that was held late is still that month's. The first is never
+  /// before the day, since nothing can be planned for yesterday.
+  package func hours(around day: CalendarDay) -> (this: CalendarDay, next: CalendarDay) {
+    let last = next(after: day.adding(months: -2))
+    let past = [last, next(after: last), next(after: next(after: last))].last { $0 <= day }
+    let coming = next(after: day)
+    if let past, past.days(until: day) <= day.days(until: coming) { return (day, coming) }
+    return (coming, next(after: coming))
+  }
+
   /// The first such day after another.
   package func next(after day: CalendarDay) -> CalendarDay {
     let candidates = (0...2).compactMap { month in

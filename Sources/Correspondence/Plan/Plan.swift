@@ -4,6 +4,8 @@ package import MailMessage
 package struct Plan: Sendable {
   /// The day of the hour.
   package let day: CalendarDay
+  /// The day of the hour after it.
+  package let nextHour: CalendarDay
   /// Who is due, the most pressing first; whoever does not fit into the hour is at the end.
   package let touches: [PlannedTouch]
   /// Who stays out and would not be due on any other day, by contact id.

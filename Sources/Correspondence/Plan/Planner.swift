@@ -11,6 +11,13 @@ package struct Planner: Sendable {
 
     package init() {}
 
+    /// The times that were measured, and first guesses for what was not.
+    package init(_ measured: MeasuredTimes) {
+      letter = measured.minutes(for: .email) ?? letter
+      call = measured.minutes(for: .call) ?? call
+      message = measured.minutes(for: .message) ?? message
+    }
+
     func minutes(for channel: Channel) -> Int {
       switch channel {
       case .email: letter
@@ -27,26 +34,30 @@ package struct Planner: Sendable {
   /// this hour.
   package let pending: [String]
   package let today: CalendarDay
-  /// The day of the next hour: whoever is due nearer to it waits.
+  /// The day of the hour that is planned: today, or one to come.
+  package let day: CalendarDay
+  /// The day of the hour after that: whoever is due nearer to it waits.
   package let nextHour: CalendarDay
   package var minutes = Minutes()
   /// The minutes that an hour which was begun still has; nil plans a whole one.
   package var minutesLeft: Int?
 
-  /// Takes what a plan follows from; the next hour is a month after today unless it is given.
+  /// Takes what a plan follows from; the hour is today and the next a month later unless they are
+  /// given.
   package init(
     settings: Settings,
     history: History,
     pending: [String] = [],
     today: CalendarDay,
+    day: CalendarDay? = nil,
     nextHour: CalendarDay? = nil
   ) {
     self.settings = settings
     self.history = history
     self.pending = pending
     self.today = today
-    let next = nextHour ?? today.adding(months: 1)
-    self.nextHour = next > today ? next : today.adding(days: 1)
+    self.day = max(day ?? today, today)
+    self.nextHour = max(nextHour ?? self.day.adding(months: 1), self.day.adding(days: 1))
   }
 
   /// Plans the hour for these people.
@@ -58,7 +69,12 @@ package struct Planner: Sendable {
     for contact in people {
       if let reason = reasonToLeaveOut(contact, refused: refused) {
         excluded.append(
-          ExcludedContact(contact: contact.id, name: contact.name, reason: reason)
+          ExcludedContact(
+            contact: contact.id,
+            name: contact.name,
+            reason: reason,
+            openEnd: reason.isMissingWay ? openEnd(with: contact) : nil
+          )
         )
       } else if let candidate = candidate(contact) {
         candidates.append(candidate)
@@ -70,12 +86,29 @@ package struct Planner: Sendable {
     let anHour = touches.count(where: \.isInThisHour) + pending.count
     let met = people.count - excluded.count
     return Plan(
-      day: today,
+      day: day,
+      nextHour: nextHour,
       touches: touches.filter(\.isInThisHour) + touches.filter { !$0.isInThisHour },
       excluded: excluded,
       waiting: waiting,
       hoursForEverybody: anHour == 0 ? nil : (met + anHour - 1) / anHour
     )
+  }
+
+  /// Somebody whom the user wants to meet now, due or not; nil for whoever is never due.
+  package func touch(withUndue contact: Contact) -> PlannedTouch? {
+    guard reasonToLeaveOut(contact, refused: []) == nil else { return nil }
+    if let candidate = candidate(contact) { return touch(candidate) }
+    let last = history.lastTouch(with: contact.id).map { CalendarDay($0.at) }
+    let candidate = Candidate(
+      contact: contact,
+      due: day,
+      isChosen: false,
+      reason: last.map { Wait.words(from: $0, to: today) } ?? "never yet",
+      about: nil,
+      rank: Candidate.Rank(cause: .wait, since: last, notes: 0, id: contact.id)
+    )
+    return touch(candidate)
   }
 
   /// Why a person is never due; nil for everybody else.
@@ -90,8 +123,16 @@ package struct Planner: Sendable {
     if contact.no.contains(channel) { return .channelRefused(channel.rawValue) }
     if contact.emails.contains(where: refused.contains) { return .addressAskedNotToBeContacted }
     if channel == .email, contact.emails.isEmpty { return .noAddress }
+    if channel == .email, contact.livingEmails.isEmpty { return .deadAddress }
     if channel == .call, contact.phones.isEmpty { return .noPhone }
     return nil
+  }
+
+  private func openEnd(with contact: Contact) -> String? {
+    if let reply = history.owedReply(to: contact.id) {
+      return "you owe an answer since \(Wait.short(CalendarDay(reply.at)))"
+    }
+    return contact.openPromise.map { "you promised: \($0.text)" }
   }
 
   /// The touches as far as the hour goes.
@@ -111,7 +152,7 @@ package struct Planner: Sendable {
     return today.reduce(pending.count * minutes.letter) { sum, entry in
       switch entry.kind {
       case .letter: sum + minutes.letter
-      case .call: sum + minutes.call
+      case .call: sum + (entry.reached ? minutes.call : minutes.message)
       case .message: sum + minutes.message
       case .visit, .reply: sum
       }
@@ -124,9 +165,10 @@ package struct Planner: Sendable {
       contact: candidate.contact,
       channel: channel,
       due: candidate.due,
-      daysOverdue: candidate.isChosen ? max(0, candidate.due.days(until: today)) : nil,
+      cause: candidate.rank.cause,
+      daysOverdue: candidate.isChosen ? max(0, candidate.due.days(until: day)) : nil,
       reason: candidate.reason,
-      topic: topic(of: candidate.contact),
+      topic: topic(of: candidate),
       minutes: minutes.minutes(for: channel),
       isInThisHour: false
     )

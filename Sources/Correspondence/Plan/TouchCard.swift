@@ -1,4 +1,4 @@
-package import Contacts
+internal import Contacts
 package import MailMessage
 
 /// What one has at hand for a call, a visit or a message: how to reach them, what was, what could be
@@ -20,17 +20,19 @@ package struct TouchCard: Sendable {
   /// The most news and notes a card has.
   private static let most = 2
 
-  package init(for touch: PlannedTouch, history: History, news: [NewsItem], today: CalendarDay) {
+  package init(for touch: PlannedTouch, _ recollection: Recollection, today: CalendarDay) {
     let contact = touch.contact
+    let history = recollection.history
     switch touch.channel {
     case .call: place = contact.phones.isEmpty ? nil : contact.phones.joined(separator: ", ")
     case .visit: place = Self.address(contact) ?? contact.city
-    case .email: place = contact.emails.first?.description
+    case .email: place = (contact.livingEmails.first ?? contact.emails.first)?.description
     case .message: place = contact.phones.first ?? contact.emails.first?.description
     }
     rows =
-      Self.past(contact, history, today) + Self.promises(contact)
-      + Self.notes(contact, history) + Self.news(contact, history, news, today)
+      Self.past(contact, history, today) + Self.questions(contact, recollection)
+      + Self.promises(contact) + Self.notes(contact, history)
+      + Self.news(contact, history, recollection.news, today)
   }
 
   private static func address(_ contact: Contact) -> String? {
@@ -54,8 +56,22 @@ package struct TouchCard: Sendable {
       case .reply: "they answered"
       case .message: "you sent a message"
       }
-    let about = last.text ?? last.subject ?? ""
+    let about = last.text ?? last.subject.map { "\"\($0)\"" } ?? ""
     return [Row(label: "\(wait) \(what)", text: about)]
+  }
+
+  /// What the last letter asked, as long as nothing else was said since.
+  private static func questions(_ contact: Contact, _ recollection: Recollection) -> [Row] {
+    let history = recollection.history
+    guard let letter = history.lastLetter(to: contact.id),
+      let last = history.entries(with: contact.id).last(where: { $0.isTouch }),
+      last.id == letter.id || last.kind == .reply
+    else { return [] }
+    let isAnswered = history.lastReply(from: contact.id).map { $0.at > letter.at } ?? false
+    let ending = isAnswered ? "" : " (no answer yet)"
+    return recollection.questions(in: letter).map {
+      Row(label: "you asked", text: "\"\($0)\"\(ending)")
+    }
   }
 
   private static func promises(_ contact: Contact) -> [Row] {

@@ -29,6 +29,12 @@ enum Wait {
     "\(day.day) \(monthNames[(day.month - 1) % 12].prefix(3))"
   }
 
+  /// `March`, and the year where it is not this one's or the last months': `March 2024`.
+  static func month(_ day: CalendarDay, on today: CalendarDay) -> String {
+    let name = monthNames[(day.month - 1) % 12]
+    return wholeMonths(from: day, to: today) < 11 ? name : "\(name) \(day.year)"
+  }
+
   static let monthNames = [
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",

@@ -65,7 +65,8 @@ extension LetterRenderer {
     let group = settings.groupTemplate(for: contact)
     let usual = group?.template ?? settings.template
     if contacts.count == 1, let day = planner.birthday(of: contact),
-      fits(.birthday, inPlaceOf: usual, contacts)
+      // The letter wishes a good day: for late wishes it is the wrong one.
+      day >= today, fits(.birthday, inPlaceOf: usual, contacts)
     {
       return TemplateChoice(name: Occasion.birthday.rawValue, reason: .birthday(day))
     }
@@ -114,6 +115,6 @@ extension LetterRenderer {
   }
 
   private var planner: Planner {
-    Planner(settings: settings, history: history, today: today, nextHour: nextHour)
+    Planner(settings: settings, history: history, today: today, day: hour, nextHour: nextHour)
   }
 }

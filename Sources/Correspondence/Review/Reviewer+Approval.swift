@@ -70,6 +70,13 @@ extension Reviewer {
   }
 }
 
+extension Reviewer {
+  /// What the text of a message still says of what its draft drew on.
+  package func used(inMessage draft: Draft) -> Used {
+    usedInLetter(draft, contacts: draft.contacts.compactMap { people[$0] })
+  }
+}
+
 extension OutgoingMessage {
   fileprivate init(
     _ review: Review,

@@ -19,8 +19,20 @@ struct DraftCommand: ParsableCommand {
   @Flag(help: "Everybody who has an address.")
   var all = false
 
+  @Flag(help: "Write a different one in place of the draft that is there, which is kept.")
+  var again = false
+
   @OptionGroup var json: JSONOption
   @OptionGroup var workspace: WorkspaceOptions
+
+  func validate() throws {
+    if again, names.isEmpty {
+      throw ValidationError("--again needs a name: a different draft for whom")
+    }
+    if all, !names.isEmpty {
+      throw ValidationError("--all is for everybody, and names are for some: say one of the two")
+    }
+  }
 
   func run() throws {
     let session = try Session(workspace)
@@ -44,8 +56,9 @@ struct DraftCommand: ParsableCommand {
       }
     }
     if all {
-      return book.contacts.filter { !$0.emails.isEmpty && !$0.doNotContact && $0.died == nil }
-        .map { [$0] }
+      return book.contacts.filter {
+        !$0.livingEmails.isEmpty && !$0.doNotContact && $0.died == nil && !$0.no.contains(.email)
+      }.map { [$0] }
     }
     return try session.plan().thisHour.filter { $0.channel == .email }.map { [$0.contact] }
   }
@@ -55,66 +68,25 @@ struct DraftCommand: ParsableCommand {
     _ contacts: [Contact],
     _ session: Session
   ) throws -> DraftResult {
-    let names = contacts.map(\.id)
-    let draft: NewDraft
-    do throws(DraftingError) {
-      draft = try drafter.draft(for: contacts, template: template)
-    } catch {
-      return DraftResult(contacts: names, draft: nil, status: "refused", error: error)
+    let writer = DraftWriter(session: session, drafter: drafter, template: template)
+    do {
+      return again ? try writer.writeAgain(to: contacts) : try writer.write(to: contacts)
+    } catch let error as DraftingError {
+      return DraftResult(contacts: contacts.map(\.id), status: "refused", error: error)
     }
-    let outcome = try session.draftFolder.write(draft)
-    return DraftResult(
-      contacts: names,
-      draft: draft,
-      status: outcome == .written ? "written" : "kept",
-      error: nil
-    )
   }
 
   private func show(_ results: [DraftResult], _ session: Session) {
     for result in results {
       session.output.line(
-        "  \(Columns.padded(result.draft?.path ?? result.contacts.joined(separator: "+"), to: 44))  \(result.words)"
+        "  \(Columns.padded(result.path ?? result.contacts.joined(separator: "+"), to: 44))  \(result.words)"
       )
+      if let kept = result.replaced { session.output.line("    the one before is kept: \(kept)") }
     }
-    let count = results.count { $0.draft != nil }
+    let count = results.count { $0.path != nil }
     if results.isEmpty { session.output.line("Nobody is due by e-mail.") }
     // The template's error comes last, and what to do about it is the next step.
     guard !results.contains(where: { $0.templateError != nil }) else { return }
     session.output.next(count > 0 ? "touchbase review" : "touchbase plan --all")
-  }
-}
-
-/// What became of one draft.
-private struct DraftResult {
-  let contacts: [String]
-  let draft: NewDraft?
-  let status: String
-  let error: DraftingError?
-
-  /// The outcome in a list; what is wrong with a template is said once, below it.
-  var words: String {
-    guard let error else {
-      // A draft that was kept may be from another template.
-      guard status == "written", let draft else { return status }
-      return "\(status)  \(draft.choice)"
-    }
-    return templateError == nil ? "refused: \(error)" : "refused: the template cannot be used"
-  }
-
-  var json: JSONValue {
-    [
-      "contact": .string(contacts.joined(separator: "+")),
-      "draft": .text(draft?.path),
-      "template": .text(draft?.choice.name),
-      "status": .string(status),
-      "reason": .text(error.map { "\($0)" }),
-    ]
-  }
-
-  /// A template that cannot be used concerns everybody, so the command ends with its error.
-  var templateError: CommandFailure? {
-    guard case .template(let error) = error else { return nil }
-    return CommandFailure(error)
   }
 }

@@ -45,7 +45,7 @@ struct LogEntry: ParsableCommand {
   @Argument(help: "call, visit, letter, reply or message.")
   var kind: Kind
 
-  @Argument(help: "Id, name, e-mail, or an unambiguous part; one word, or in quotes.")
+  @Argument(help: "Id, name, e-mail, or an unambiguous part; ada+joon for two at once.")
   var name: String
 
   @Argument(help: "One line about it; no quotes needed.")
@@ -70,19 +70,21 @@ struct LogEntry: ParsableCommand {
 
   func run() throws {
     let session = try Session(workspace)
-    let contact = try session.contact(name, in: try session.addressBook())
+    let book = try session.addressBook()
+    let people = try name.split(separator: "+").map { try session.contact(String($0), in: book) }
     let words = PlainText.singleLine(text.joined(separator: " "))
     let outcome = noAnswer ? "no answer" : leftMessage ? "left a message" : ""
     let line = [outcome, words].filter { !$0.isEmpty }.joined(separator: ": ")
     try session.record(
       kind.kind,
-      with: contact,
+      with: people,
       reached: outcome.isEmpty,
       at: try moment(session),
       text: line.isEmpty ? nil : line
     )
     let ending = outcome.isEmpty ? "" : " They stay in the plan."
-    session.output.line("Kept: \(kind.rawValue), \(contact.name).\(ending)")
+    let names = people.map(\.name).joined(separator: " and ")
+    session.output.line("Kept: \(kind.rawValue), \(names).\(ending)")
   }
 
   /// Noon of the day that was named.
@@ -117,7 +119,8 @@ struct LogUndo: ParsableCommand {
       throw ExitStatus.attention
     }
     try file.undo(last, at: session.clock.now)
-    let names = last.contacts.joined(separator: ", ")
+    let book = try session.addressBook()
+    let names = last.contacts.map { book[$0]?.name ?? $0 }.joined(separator: " and ")
     let text = last.text.map { ": \($0)" } ?? ""
     session.output.line(
       "Taken back: \(last.kind.rawValue), \(names), \(CalendarDay(last.at))\(text)"

@@ -33,10 +33,19 @@ struct Status: ParsableCommand {
     let queued = open.count { $0.place == .queue }
     let held = open.filter { $0.place == .held }
     if !open.isEmpty { output.line("  outbox    \(outbox(queued: queued, held: held))") }
+    if let answers = Self.answers(plan, session) { output.line("  answers   \(answers)") }
     let letters = plan.thisHour.count { $0.channel == .email }
     output.next(
       next(people: book.contacts.count, drafts: reviews.count, queued: queued, letters: letters)
     )
+  }
+
+  /// `you owe Ada Park one since 12 November`; nil where nobody waits for one.
+  private static func answers(_ plan: Plan, _ session: Session) -> String? {
+    let owed = plan.touches.filter { $0.cause == .answer }
+    guard let first = owed.first else { return nil }
+    let others = owed.count == 1 ? "" : ", and \(owed.count - 1) other\(owed.count == 2 ? "" : "s")"
+    return "you owe \(first.contact.name) one since \(first.due.words)\(others)"
   }
 
   private func outbox(queued: Int, held: [QueueEntry]) -> String {

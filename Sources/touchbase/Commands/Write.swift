@@ -28,13 +28,17 @@ struct Write: ParsableCommand {
     }
     let book = try session.addressBook()
     let people = try name.split(separator: "+").map { try session.contact(String($0), in: book) }
-    let drafter = try session.drafter()
-    let draft = try drafter.draft(for: people, template: template)
-    _ = try session.draftFolder.write(draft)
+    let writer = DraftWriter(
+      session: session,
+      drafter: try session.drafter(),
+      template: template
+    )
+    let written = try writer.write(to: people)
+    // A draft that is there is the one to go on with.
+    guard var path = written.path else { return }
     Interruption.catchSignals()
     let editor = try Editor.chosen(environment: session.environment)
     var desk = DraftDesk(session: session, editor: editor)
-    var path = draft.path
     while case .undone(let restored) = try desk.visit(path, .init(number: 1, count: 1)) {
       path = restored
     }

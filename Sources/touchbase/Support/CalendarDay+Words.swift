@@ -10,6 +10,9 @@ extension CalendarDay {
     return "\(day) \(months[month - 1])"
   }
 
+  /// The day with its year: `21 November 2026`.
+  var inFull: String { "\(words) \(year)" }
+
   /// The day with its weekday: `Saturday 21 November`.
   var withWeekday: String {
     let weekday = "\(weekday)"

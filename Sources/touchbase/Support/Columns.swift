@@ -35,7 +35,8 @@ enum Columns {
   static func wrapped(_ line: String, to width: Int) -> [String] {
     var lines: [String] = []
     var current = ""
-    for word in line.split(separator: " ", omittingEmptySubsequences: false) {
+    let words = line.split(separator: " ", omittingEmptySubsequences: false)
+    for word in words.flatMap({ pieces(of: $0, to: max(2, width)) }) {
       let longer = current.isEmpty ? String(word) : "\(current) \(word)"
       if self.width(longer) > width, !current.isEmpty {
         lines.append(current)
@@ -47,15 +48,39 @@ enum Columns {
     return lines + [current]
   }
 
-  /// Source: Unicode Standard Annex 11, the ranges in common use.
+  /// A word in parts that fit, where it alone is too long: an address of the web, or a text without
+  /// blanks.
+  private static func pieces(of word: Substring, to width: Int) -> [Substring] {
+    guard self.width(String(word)) > width else { return [word] }
+    var pieces: [Substring] = []
+    var start = word.startIndex
+    var used = 0
+    for index in word.indices {
+      let next = self.width(word[index])
+      if used + next > width {
+        pieces.append(word[start..<index])
+        (start, used) = (index, 0)
+      }
+      used += next
+    }
+    return pieces + [word[start...]]
+  }
+
+  /// Source: Unicode Standard Annex 11, the ranges in common use; Unicode Technical Standard 51 for
+  /// flags and for what is shown as a picture.
   private static func width(_ character: Character) -> Int {
     guard let scalar = character.unicodeScalars.first else { return 0 }
+    if character.unicodeScalars.contains("\u{FE0F}") { return 2 }
     switch scalar.value {
-    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF,
-      0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1FAFF, 0x20000...0x3FFFD:
+    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3,
+      0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F1E6...0x1F1FF,
+      0x1F300...0x1FAFF, 0x20000...0x3FFFD:
       return 2
     default:
-      return scalar.properties.generalCategory == .nonspacingMark ? 0 : 1
+      switch scalar.properties.generalCategory {
+      case .nonspacingMark, .enclosingMark, .format: return 0
+      default: return 1
+      }
     }
   }
 }

@@ -15,9 +15,6 @@ final class DeadAddresses: Sendable {
 }
 
 extension Session {
-  /// The key of a contact under which its dead addresses stand.
-  private static let deadKey = "dead_email"
-
   /// Writes dead addresses into the contacts that have them, once each.
   ///
   /// A contact that cannot be written is told of, and fails nothing: the letter is held, with the
@@ -29,12 +26,12 @@ extension Session {
       let store = ContactStore(folder: workspace.contacts, fileSystem: files)
       for contact in try store.load().contacts {
         let found = contact.emails.filter(addresses.contains).map(\.description)
-        let known = Self.texts(contact[Self.deadKey])
+        let known = contact.deadEmails
         let new = found.filter { !known.contains($0) }
         guard !new.isEmpty else { continue }
         let values = (known + new).map { FieldValue.text($0) }
         let value = values.count == 1 ? values[0] : FieldValue.list(values)
-        _ = try store.set(Self.deadKey, to: value, in: contact)
+        _ = try store.set(Contact.deadEmailsKey, to: value, in: contact)
         output.remark(
           "\(contact.path): marked \(new.joined(separator: ", ")) as dead; "
             + "look for another address of \(contact.name)"
@@ -42,14 +39,6 @@ extension Session {
       }
     } catch {
       output.warning("a dead address could not be marked: \(error)")
-    }
-  }
-
-  private static func texts(_ value: FieldValue?) -> [String] {
-    switch value {
-    case .list(let values): values.compactMap(\.scalarText)
-    case let value?: value.scalarText.map { [$0] } ?? []
-    case nil: []
     }
   }
 }

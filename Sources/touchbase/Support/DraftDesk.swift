@@ -9,6 +9,8 @@ struct DraftDesk {
   private let editor: Editor
   private let screen: ReviewScreen
   private var undoable: [Undo] = []
+  /// How long each draft was at hand in this sitting.
+  private var time: [String: Duration] = [:]
   /// How many letters were queued and not taken back.
   private(set) var queued = 0
 
@@ -45,18 +47,38 @@ struct DraftDesk {
     _ heading: ReviewScreen.Heading,
     hasSeenCard: Bool = false
   ) throws -> Step {
+    let start = Interruption.elapsed
+    let step = try go(through: path, heading, hasSeenCard: hasSeenCard)
+    time[path, default: .zero] += Interruption.elapsed - start
+    if case .queued = step, let time = time.removeValue(forKey: path) {
+      try session.measure(.email, took: time)
+    }
+    return step
+  }
+
+  private mutating func go(
+    through path: String,
+    _ heading: ReviewScreen.Heading,
+    hasSeenCard: Bool
+  ) throws -> Step {
     guard let review = try review(path) else { return .gone }
     if !review.draft.openPlaces.isEmpty {
       if !hasSeenCard { screen.showCard(review.draft, heading) }
       try edit(review)
     }
     while let review = try self.review(path) {
-      let key = screen.show(review, heading) ?? screen.key(keys(for: review))
+      let keys = keys(for: review)
+      let traces = try session.draftFolder.editorTraces(of: [path])
+      let remarks = traces.map { "drafts/\($0.trace): \(Self.openElsewhere)" }
+      let key = screen.show(review, heading, keys, remarks: remarks) ?? screen.key(keys)
       guard let key else { return .quit }
       if let step = try follow(key, review) { return step }
     }
     return .gone
   }
+
+  private static let openElsewhere =
+    "an editor has this draft open, or could not save all of it. Look there first."
 
   private func keys(for review: Correspondence.Review) -> ReviewScreen.Keys {
     let isReady = review.isReady()
@@ -143,14 +165,25 @@ struct DraftDesk {
   /// as it is.
   private func edit(_ review: Correspondence.Review) throws {
     let path = session.workspace.path(review.draft.path)
+    var failure: CommandFailure?
     do throws(CommandFailure) {
       try editor.open(path, line: review.firstBlockedLine ?? review.draft.firstPlaceLine)
     } catch {
-      session.output.failure(error)
+      failure = error
     }
-    guard let edited = try self.review(review.draft.path) else { return }
-    if edited.draft.source.allSatisfy({ $0 == 0x0A || $0 == 0x0D || $0 == 0x20 }) {
-      try session.files.replaceFile(path, with: review.draft.source)
+    let source = review.draft.source
+    let edited = try self.review(review.draft.path)?.draft.source
+    if var failure {
+      let isSame = edited == source
+      failure.hints.insert(isSame ? "nothing was changed" : "what it saved is in the draft", at: 0)
+      session.output.failure(failure)
+    }
+    guard let edited else {
+      try session.files.createFile(path, with: source)
+      return session.output.warning("the editor left no file; the draft is as it was before")
+    }
+    if edited.allSatisfy({ $0 == 0x0A || $0 == 0x0D || $0 == 0x20 }) {
+      try session.files.replaceFile(path, with: source)
       session.output.warning("the editor left an empty file; the draft is as it was before")
     }
   }
@@ -173,29 +206,51 @@ extension Correspondence.Review {
 }
 
 extension DraftDesk {
-  /// A text for another program: rendered like a letter, finished in the editor, kept nowhere.
+  /// What became of a text for another program.
+  enum Message {
+    case written(text: String, used: Used)
+    /// A place is still to be written; what was typed is kept.
+    case unwritten
+    /// There is no template for it, or nobody may be written to.
+    case refused(String)
+  }
+
+  /// A text for another program: rendered like a letter, finished in the editor.
   ///
-  /// - Returns: The text and what it drew on; nil where no template gives one, or a place stayed
-  ///   unwritten.
-  func message(for contact: Contact) throws -> (text: String, used: Used)? {
-    let renderer = try session.renderer()
-    let rendered: RenderedLetter
-    do throws(TemplateError) {
-      rendered = try renderer.render(for: [contact], template: nil)
+  /// It is kept until `forgetMessage(to:)`, so that what was typed outlives a closed window.
+  func message(to contact: Contact) throws -> Message {
+    let drafter = try session.drafter()
+    let new: NewDraft
+    do throws(DraftingError) {
+      new = try drafter.message(for: contact)
     } catch {
-      session.output.line(" No message: \(error)", style: .warning)
-      return nil
+      return .refused("\(error)")
     }
-    let path = session.workspace.cache + "/message.txt"
+    let path = messagePath(new)
     try session.files.makeDirectory(session.workspace.cache)
-    try session.files.replaceFile(path, with: Array(rendered.text.utf8))
-    try? editor.open(path, line: 1)
-    let text = String(decoding: try session.files.readFile(path, limit: 1 << 20), as: UTF8.self)
-    try session.files.removeFile(path)
-    guard !text.contains("[[") else {
-      session.output.line("A place is still to be written; nothing was kept.", style: .warning)
-      return nil
+    try session.files.makeDirectory(session.workspace.cache + "/messages")
+    if try !session.files.exists(path) { try session.files.createFile(path, with: new.bytes) }
+    let before = Draft(path: new.path, bytes: try session.files.readFile(path))
+    do throws(CommandFailure) {
+      try editor.open(path, line: before.firstPlaceLine)
+    } catch {
+      session.output.failure(error)
     }
-    return (text, rendered.used)
+    guard try session.files.exists(path) else { return .unwritten }
+    let draft = Draft(path: new.path, bytes: try session.files.readFile(path))
+    guard draft.openPlaces.isEmpty, draft.letter.contains(where: { !$0.isWhitespace }) else {
+      return .unwritten
+    }
+    return .written(text: draft.letter, used: try session.reviewer().used(inMessage: draft))
+  }
+
+  /// Takes the text away that was sent.
+  func forgetMessage(to contact: Contact) throws {
+    let path = messagePath(try session.drafter().message(for: contact))
+    if try session.files.exists(path) { try session.files.removeFile(path) }
+  }
+
+  private func messagePath(_ draft: NewDraft) -> String {
+    "\(session.workspace.cache)/\(draft.path)"
   }
 }

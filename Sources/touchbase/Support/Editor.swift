@@ -28,28 +28,63 @@ struct Editor: Sendable {
   ///   as the editor left it.
   func open(_ path: String, line: Int) throws(CommandFailure) {
     let ending = try Terminal.restored { () throws(CommandFailure) in
-      try ChildProcess.run(command, arguments: arguments(path, line: line))
+      try ChildProcess.run(waiting, arguments: arguments(path, line: line))
     }
-    guard ending.status == 0 else {
-      throw CommandFailure(
-        .attention,
-        "the editor '\(command)' ended with status \(ending.status)",
-        hints: ["the draft is as the editor left it; set another editor with EDITOR=…"]
+    guard ending.status == 0 else { throw failure(ending.status) }
+  }
+
+  /// Source: POSIX, "Shell Command Language", 2.8.2: 126 and 127 are commands that cannot be run.
+  private func failure(_ status: Int32) -> CommandFailure {
+    switch status {
+    case 127:
+      CommandFailure(
+        .configuration,
+        "there is no editor '\(command)'",
+        hints: ["set one that is there, for example: export EDITOR=nano"]
       )
+    case 126:
+      CommandFailure(
+        .configuration,
+        "the editor '\(command)' cannot be run",
+        hints: ["set one that can, for example: export EDITOR=nano"]
+      )
+    case 129...:
+      CommandFailure(.attention, "the editor '\(command)' was ended by signal \(status - 128)")
+    default: CommandFailure(.attention, "the editor '\(command)' ended with status \(status)")
     }
   }
 
   private func arguments(_ path: String, line: Int) -> [String] {
     switch program {
-    case "vi", "vim", "nvim", "gvim", "nano", "pico", "emacs", "emacsclient", "joe", "jed", "mg",
-      "micro", "kak", "ne", "mcedit":
+    case "nano":
+      // A paragraph is one line of the file; nano would show its beginning only.
+      ["--softwrap", "+\(line)", path]
+    case "vi", "vim", "nvim", "gvim", "pico", "emacs", "emacsclient", "joe", "jed", "mg",
+      "micro", "kak", "ne", "mcedit", "gedit", "gnome-text-editor":
       ["+\(line)", path]
-    case "code", "codium", "code-insiders":
+    case "code", "codium", "code-insiders", "cursor":
       ["--goto", "\(path):\(line)"]
-    case "hx", "helix", "subl":
+    case "hx", "helix", "subl", "zed":
       ["\(path):\(line)"]
+    case "kate":
+      ["--line", "\(line)", path]
     default:
       [path]
+    }
+  }
+
+  /// The command; a program with windows of its own is told to wait until the file is closed.
+  private var waiting: String {
+    let words = command.split(separator: " ")
+    switch program {
+    case "code", "codium", "code-insiders", "cursor", "subl", "zed", "gedit":
+      return words.contains("--wait") || words.contains("-w") ? command : command + " --wait"
+    case "gvim":
+      return words.contains("-f") || words.contains("--nofork") ? command : command + " -f"
+    case "kate":
+      return words.contains("-b") || words.contains("--block") ? command : command + " --block"
+    default:
+      return command
     }
   }
 

@@ -3,9 +3,10 @@ import Correspondence
 
 /// Who is to be met in this hour, and how.
 struct HourAgenda {
-  let items: [Item]
+  var items: [Item]
   /// What the plan says, those included who do not fit into the hour.
   let plan: Plan
+  private let planner: Planner
 
   /// Somebody to be met.
   struct Item {
@@ -45,6 +46,7 @@ struct HourAgenda {
     let book = try session.addressBook()
     let drafts = try session.draftFolder.all().map(Item.init(draft:))
     var planner = try session.planner()
+    self.planner = planner
     let left = notebook.minutesLeft(at: session.clock.now)
     planner.minutesLeft = max(0, left - drafts.count * planner.minutes.letter)
     plan = planner.plan(for: book.contacts)
@@ -72,12 +74,20 @@ struct HourAgenda {
 
   func count(_ channel: Channel) -> Int { items.count { $0.channel == channel } }
 
+  /// Somebody who was not planned for, as one who is; nil for whoever is never to be met.
+  func touch(_ contact: Contact, _ session: Session) -> PlannedTouch? {
+    planner.touch(withUndue: contact)
+  }
+
   /// One line for each.
-  func show(_ output: Output) {
+  func show(_ output: Output, _ book: AddressBook) {
     for (index, item) in items.enumerated() {
       let number = String(repeating: " ", count: index < 9 ? 1 : 0) + "\(index + 1)"
       switch item.kind {
-      case .draft(let path): output.line(" \(number)  \(path)")
+      case .draft(let path):
+        let names = item.contacts.map { book[$0]?.name ?? $0 }.joined(separator: ", ")
+        let who = Columns.padded(names.isEmpty ? path : names, to: 20)
+        output.line(" \(number)  \(Columns.padded("letter", to: 8))  \(who)  a draft")
       case .touch(let touch):
         let what = Columns.padded(touch.channel.word, to: 8)
         output.line(
@@ -102,5 +112,5 @@ extension Channel {
 
 extension PlannedTouch {
   /// Whether an answer is owed.
-  var isAnswer: Bool { reason.hasPrefix("answered ") }
+  var isAnswer: Bool { cause == .answer }
 }

@@ -11,6 +11,8 @@ struct HourNotebook: Codable {
   let minutes: Int
   /// Ids of those who were met, or are left alone this time.
   var passed: Set<String> = []
+  /// A call, a visit or a message that happened, and of which the history does not tell yet.
+  var meeting: Meeting?
   /// What was promised, and to whom.
   var promises: [Promise] = []
   /// Whether the questions at the beginning were answered.
@@ -21,6 +23,18 @@ struct HourNotebook: Codable {
   struct Promise: Codable {
     let name: String
     let text: String
+  }
+
+  struct Meeting: Codable {
+    let kind: String
+    let contact: String
+    let used: String
+
+    init(kind: String, contact: String, used: Used) {
+      self.kind = kind
+      self.contact = contact
+      self.used = used.description
+    }
   }
 
   init(began: DateTime, minutes: Int) {

@@ -15,21 +15,24 @@ extension HourSitting {
     } else {
       output.line("It is \(session.clock.now.timeOfDay). \(touched(queued, history))")
     }
-    showOpenEnds(agenda)
-    if !queued.isEmpty { try offerToSend(queued) }
-    showNextHour()
+    try showOpenEnds(agenda)
+    // Whatever becomes of the sending, the hour is over; its failure is the last word.
     try HourNotebook.remove(session)
+    let sending = Result { if !queued.isEmpty { try offerToSend(queued) } }
+    showNextHour(agenda)
+    try sending.get()
   }
 
   /// Who was met today, and how: `You wrote to 10 people and talked with Jean and Ben.`.
   private func touched(_ queued: [QueueEntry], _ history: History) -> String {
-    let today = history.entries.filter { CalendarDay($0.at) == session.clock.today && $0.reached }
+    let today = history.entries.filter { $0.at >= notebook.began && $0.reached }
     let people = (try? session.addressBook()) ?? AddressBook(contacts: [])
     let names: (HistoryEntry.Kind) -> [String] = { kind in
       let ids = today.filter { $0.kind == kind }.flatMap(\.contacts)
       return ids.map { people[$0].map { $0.firstName ?? $0.name } ?? $0 }
     }
-    let written = Set(queued.flatMap { $0.letter?.facts.contacts ?? [] })
+    let new = queued.filter { $0.state.changedAt >= notebook.began }
+    let written = Set(new.flatMap { $0.letter?.facts.contacts ?? [] })
       .union(today.filter { $0.kind == .letter }.flatMap(\.contacts)).count
     let parts = [
       written == 0 ? nil : "wrote to \(written) \(written == 1 ? "person" : "people")",
@@ -45,24 +48,33 @@ extension HourSitting {
     return words.dropLast().joined(separator: ", ") + " and " + last
   }
 
-  private func showOpenEnds(_ agenda: HourAgenda) {
+  private func showOpenEnds(_ agenda: HourAgenda) throws {
     for promise in notebook.promises {
       row("promised", "\(promise.text) (\(promise.name))")
     }
-    let drafts = (try? session.draftFolder.paths().count) ?? 0
-    let calls = agenda.count(.call)
-    let visits = agenda.plan.thisHour.filter { $0.channel == .visit }.map(\.contact.name)
-    let open = [
-      drafts == 0 ? nil : "\(drafts) draft\(drafts == 1 ? "" : "s"), kept",
-      calls == 0 ? nil : "\(calls) call\(calls == 1 ? "" : "s")",
-      visits.isEmpty
-        ? nil : "\(visits.count) visit\(visits.count == 1 ? "" : "s"): \(Self.list(visits))",
+    let book = try session.addressBook()
+    let drafts = try session.draftFolder.all().map { draft in
+      draft.contacts.map { book[$0]?.name ?? $0 }.joined(separator: " and ")
+    }
+    let open: (Channel) -> [String] = { channel in
+      agenda.plan.thisHour.filter { $0.channel == channel }.map(\.contact.name)
+    }
+    let (calls, visits) = (open(.call), open(.visit))
+    let todo = [
+      Self.counted(drafts, "kept draft"),
+      Self.counted(calls, "call"), Self.counted(visits, "visit"),
     ].compactMap { $0 }
-    if !open.isEmpty { row("still to do", open.joined(separator: "; ")) }
-    let people = (try? session.addressBook().contacts) ?? []
-    for help in PossibleHelp.among(people).prefix(3) {
+    if !todo.isEmpty { row("still to do", todo.joined(separator: "; ")) }
+    for help in PossibleHelp.among(book.contacts).prefix(3) {
       row("might help", "\(help.seeker) needs \(help.need); \(help.helper) offers \(help.offer)")
     }
+  }
+
+  /// `2 calls: Jean and Ben`; nil for none.
+  private static func counted(_ names: [String], _ word: String) -> String? {
+    guard !names.isEmpty else { return nil }
+    let shown = names.count > 5 ? names.prefix(4) + ["\(names.count - 4) more"] : names[...]
+    return "\(names.count) \(word)\(names.count == 1 ? "" : "s"): \(list(Array(shown)))"
   }
 
   private func row(_ label: String, _ text: String) {
@@ -90,10 +102,9 @@ extension HourSitting {
     }
   }
 
-  private func showNextHour() {
-    guard let next = session.configuration.hourRule?.next(after: session.clock.today) else {
-      return
-    }
+  private func showNextHour(_ agenda: HourAgenda) {
+    guard session.configuration.hourRule != nil else { return }
+    let next = agenda.plan.nextHour
     let isWeekend = [Weekday.friday, .saturday, .sunday].contains(session.clock.today.weekday)
     output.line(
       "The next hour: \(next.withWeekday).\(isWeekend ? " Have a good weekend." : "")"

@@ -23,22 +23,21 @@ extension HourSitting {
 
   private func showCard(_ touch: PlannedTouch, _ heading: ReviewScreen.Heading) throws {
     let screen = ReviewScreen(output: output)
-    let card = TouchCard(
-      for: touch,
-      history: try session.historyAfterSending(),
-      news: try session.news(),
-      today: session.clock.today
-    )
+    let card = TouchCard(for: touch, try session.recollection(), today: session.clock.today)
     output.line()
     let article = touch.isAnswer ? "an answer" : "a \(touch.channel.word)"
-    output.line(screen.title("\(touch.contact.name): \(article)", heading), style: .bold)
+    for line in screen.title("\(touch.contact.name): \(article)", heading) {
+      output.line(line, style: .bold)
+    }
     if let place = card.place { output.line("   \(place)") }
-    if !card.rows.contains(where: { $0.label == touch.reason }) {
+    if !card.rows.contains(where: { $0.label.hasPrefix(touch.reason) }) {
       output.line("   \(touch.reason)")
     }
     for row in card.rows {
-      let label = row.label.isEmpty ? "" : Columns.padded(row.label, to: 24) + "  "
-      for (index, line) in Columns.wrapped(row.text, to: 73 - Columns.width(label)).enumerated() {
+      let column = min(26, Terminal.width / 3)
+      let label = row.label.isEmpty ? "" : Columns.padded(row.label, to: column) + "  "
+      let room = min(76, Terminal.width - 2) - 3 - Columns.width(label)
+      for (index, line) in Columns.wrapped(row.text, to: room).enumerated() {
         let margin = index == 0 ? label : String(repeating: " ", count: Columns.width(label))
         output.line(Columns.trimmed("   \(margin)\(line)"))
       }
@@ -85,12 +84,16 @@ extension HourSitting {
 
   private mutating func call(_ touch: PlannedTouch) throws -> Meeting {
     let words = " t talked   v left a message   o no answer   l later   s not this month   q stop"
+    let start = Interruption.elapsed
     guard let key = prompt.key(words, among: "tvolsq") else { return .stop }
     if let meeting = try putOff(key, touch) { return meeting }
     switch key {
-    case "t": return try talked(.call, touch)
-    case "v": try session.record(.call, with: touch.contact, reached: false, text: "left a message")
-    default: try session.record(.call, with: touch.contact, reached: false, text: "no answer")
+    case "t":
+      try session.measure(.call, took: Interruption.elapsed - start)
+      return try talked(.call, touch)
+    case "v":
+      try session.record(.call, with: [touch.contact], reached: false, text: "left a message")
+    default: try session.record(.call, with: [touch.contact], reached: false, text: "no answer")
     }
     output.line(" Kept; \(touch.contact.name) stays in the plan.")
     return .done
@@ -108,17 +111,33 @@ extension HourSitting {
     let words = " Enter write it   l later   s not this month   q stop"
     guard let key = prompt.key(words, among: "\nlsq") else { return .stop }
     if let meeting = try putOff(key, touch) { return meeting }
-    guard let message = try desk.message(for: touch.contact) else { return .done }
+    let start = Interruption.elapsed
+    switch try desk.message(to: touch.contact) {
+    case .refused(let reason):
+      output.line(" No message: \(reason)", style: .warning)
+      return .done
+    case .unwritten:
+      output.line(" A place is still to be written. What is there is kept.", style: .warning)
+      return .later
+    case .written(let text, let used):
+      guard let isSent = askWhetherSent(text) else { return .stop }
+      guard isSent else { return .done }
+      try session.measure(.message, took: Interruption.elapsed - start)
+      let meeting = try talked(.message, touch, used: used)
+      try desk.forgetMessage(to: touch.contact)
+      return meeting
+    }
+  }
+
+  /// Shows a text to be copied; nil where the person stops.
+  private func askWhetherSent(_ text: String) -> Bool? {
     output.line()
-    for line in message.text.split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       output.line(String(line))
     }
     output.line(" -------- copy what stands above into your own program ----")
-    guard let answer = prompt.key(" t sent   n not sent   q stop", among: "tnq"), answer != "q"
-    else {
-      return .stop
-    }
-    return answer == "t" ? try talked(.message, touch, used: message.used) : .done
+    let key = prompt.key(" t sent   n not sent   q stop", among: "tnq")
+    return key == "t" ? true : key == "n" ? false : nil
   }
 
   /// What `l`, `s` and `q` say; nil for every other key.
@@ -126,8 +145,7 @@ extension HourSitting {
     switch key {
     case "l": return .later
     case "s":
-      let today = session.clock.today
-      let day = session.configuration.hourRule?.next(after: today) ?? today.adding(days: 28)
+      let day = session.skipDay
       try session.snooze(touch.contact, until: day)
       output.line(" Not before \(day.words).")
       return .done
@@ -142,10 +160,19 @@ extension HourSitting {
     _ touch: PlannedTouch,
     used: Used = Used()
   ) throws -> Meeting {
+    // It has happened, whatever becomes of the window from now on.
+    notebook.meeting = HourNotebook.Meeting(
+      kind: kind.rawValue,
+      contact: touch.contact.id,
+      used: used
+    )
+    try notebook.save(session)
     output.line(" One line to remember (Enter: nothing)")
-    let line = prompt.line()
+    let line = prompt.line(isFirst: true)
     let text = line.flatMap { $0.isEmpty ? nil : $0 }
-    try session.record(kind, with: touch.contact, text: text, used: used)
+    try session.record(kind, with: [touch.contact], text: text, used: used)
+    notebook.meeting = nil
+    try notebook.save(session)
     if let text { try note(text, for: touch.contact) }
     return line == nil ? .stop : .done
   }
@@ -153,7 +180,7 @@ extension HourSitting {
   private mutating func remember(_ id: String) throws -> Meeting {
     guard let contact = try session.addressBook()[id] else { return .done }
     output.line(" Queued. One line to remember (Enter: nothing)")
-    guard let line = prompt.line() else { return .stop }
+    guard let line = prompt.line(isFirst: true) else { return .stop }
     if !line.isEmpty { try note(line, for: contact) }
     return .done
   }

@@ -52,7 +52,7 @@ extension HourSitting {
       let edge = name.last.map { ",:".contains($0) } == true ? String(name.dropLast()) : name
       guard case .one(let contact) = book.find(edge) else { continue }
       let text = words[count...].joined(separator: " ")
-      try session.record(.reply, with: contact, text: text.isEmpty ? nil : text)
+      try session.record(.reply, with: [contact], text: text.isEmpty ? nil : text)
       return output.line("Kept: \(contact.name) answered.")
     }
     let name = words.first ?? line

@@ -29,12 +29,25 @@ struct HourSitting {
   var minutesLeft: Int { notebook.minutesLeft(at: session.clock.now) }
 
   mutating func run() throws {
+    try recordInterruptedMeeting()
     guard case .on = try open() else { return pause() }
-    let agenda = try HourAgenda(session, notebook)
+    var agenda = try HourAgenda(session, notebook)
     guard !agenda.items.isEmpty else { return try end(agenda) }
-    guard case .on = try begin(agenda) else { return pause() }
+    guard case .on = try begin(&agenda) else { return pause() }
     guard case .on = try meet(agenda.items) else { return pause() }
     try end(try HourAgenda(session, notebook))
+  }
+
+  /// Puts a call into the history after which the window was closed before it was there.
+  private mutating func recordInterruptedMeeting() throws {
+    guard let meeting = notebook.meeting else { return }
+    notebook.meeting = nil
+    let kind = HistoryEntry.Kind(rawValue: meeting.kind)
+    guard let kind, let contact = try session.addressBook()[meeting.contact] else { return }
+    try session.record(kind, with: [contact], used: Used(parsing: meeting.used))
+    notebook.passed.insert(contact.id)
+    try notebook.save(session)
+    output.line("Kept from before: \(meeting.kind), \(contact.name).")
   }
 
   private func pause() {
@@ -44,15 +57,24 @@ struct HourSitting {
   }
 
   /// Who fits into the hour, and the keys to begin.
-  private mutating func begin(_ agenda: HourAgenda) throws -> Course {
+  private mutating func begin(_ agenda: inout HourAgenda) throws -> Course {
     output.line()
     output.line("Agenda: \(agenda.words).")
     while true {
-      guard let key = prompt.key("Enter begin   p the plan   q later", among: "\npq") else {
-        return .stop
-      }
+      let meets = agenda.count(.call) + agenda.count(.visit) > 0
+      let words =
+        "Enter begin   p change the plan\(meets ? "   s sheet to take along" : "")   q later"
+      guard let key = prompt.key(words, among: meets ? "\npsq" : "\npq") else { return .stop }
       switch key {
-      case "p": agenda.show(output)
+      case "p":
+        guard case .on = try change(&agenda) else { return .stop }
+      case "s":
+        let sheet = PlanSheet(
+          plan: agenda.plan,
+          recollection: try session.recollection(),
+          session: session
+        )
+        sheet.show(agenda.plan.thisHour)
       case "q": return .stop
       default: return .on
       }

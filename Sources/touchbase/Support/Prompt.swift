@@ -3,7 +3,10 @@ struct Prompt {
   let output: Output
 
   /// A line behind `> `; nil when nobody is there any more.
-  func line() -> String? {
+  ///
+  /// What was typed before the question stood there counts only where several lines are asked for.
+  func line(isFirst: Bool = false) -> String? {
+    if isFirst { Terminal.flushInput() }
     output.part("> ")
     guard let line = Terminal.readLine() else {
       output.line()

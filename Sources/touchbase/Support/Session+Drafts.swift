@@ -62,7 +62,14 @@ extension Session {
   /// - Throws: `CommandFailure` when a word names no draft, or several.
   func drafts(_ words: [String]) throws -> [Draft] {
     let all = try draftFolder.all()
-    guard !words.isEmpty else { return all }
+    let chosen = try words.isEmpty ? all : named(words, among: all)
+    for (path, trace) in try draftFolder.editorTraces(of: chosen.map(\.path)) {
+      output.warning("\(path): an editor has it open, or could not save all of it: drafts/\(trace)")
+    }
+    return chosen
+  }
+
+  private func named(_ words: [String], among all: [Draft]) throws -> [Draft] {
     // Paths are what a shell gives for many at once: they are not looked for one by one.
     let byPath = Dictionary(all.map { ($0.path, $0) }) { first, _ in first }
     return try words.map { try byPath[$0] ?? draft($0, among: all) }

@@ -56,6 +56,17 @@ extension Session {
     return missing.isEmpty ? history : try file.append(missing)
   }
 
+  /// The history as it will be when the letters that wait in the outbox are sent: what they tell is
+  /// told, unless they are withdrawn.
+  func historyWithQueue() throws -> History {
+    let history = try historyAfterSending()
+    let waiting = try outbox().open().compactMap { entry in
+      entry.letter.map { HistoryEntry($0.facts, acceptedAt: entry.state.changedAt) }
+    }
+    return waiting.isEmpty
+      ? history : History(entries: history.entries + waiting, problems: history.problems)
+  }
+
   /// This machine and this start of it; where the system tells neither, one name for all.
   private func machine() throws -> MachineIdentity {
     MachineIdentity(

@@ -7,7 +7,7 @@ extension Session {
   /// Adds something that happened elsewhere to the history.
   func record(
     _ kind: HistoryEntry.Kind,
-    with contact: Contact,
+    with people: [Contact],
     reached: Bool = true,
     at moment: DateTime? = nil,
     text: String? = nil,
@@ -17,8 +17,9 @@ extension Session {
     let count = try file.load().lineCount - 1
     let moment = moment ?? clock.now
     // Two calls to one person in one second are two.
-    let id = "\(kind.rawValue)-\(contact.id)-\(moment.secondsSinceEpoch)-\(count)"
-    var entry = HistoryEntry(id: id, kind: kind, contacts: [contact.id], at: moment)
+    let ids = people.map(\.id)
+    let id = "\(kind.rawValue)-\(ids.joined(separator: "+"))-\(moment.secondsSinceEpoch)-\(count)"
+    var entry = HistoryEntry(id: id, kind: kind, contacts: ids, at: moment)
     entry.reached = reached
     entry.text = text
     entry.used = used
@@ -42,9 +43,19 @@ extension Session {
     try files.replaceFile(path, with: try news.appending(note))
   }
 
-  /// Leaves somebody alone until a day.
-  func snooze(_ contact: Contact, until day: CalendarDay) throws {
+  /// The key of a contact under which the day stands until which they are left alone.
+  static let snoozeKey = "snooze"
+
+  /// Leaves somebody alone until a day; nil takes that back.
+  func snooze(_ contact: Contact, until day: CalendarDay?) throws {
     let store = ContactStore(folder: workspace.contacts, fileSystem: files)
-    _ = try store.set("snooze", to: .text(day.description), in: contact)
+    let value = day.map { FieldValue.text($0.description) } ?? .null
+    _ = try store.set(Self.snoozeKey, to: value, in: contact)
+  }
+
+  /// The day until which somebody is left alone who is not to be met in this hour: that of the next
+  /// one, or in three weeks where nobody knows when that will be.
+  var skipDay: CalendarDay {
+    configuration.hourRule?.hours(around: clock.today).next ?? clock.today.adding(days: 21)
   }
 }

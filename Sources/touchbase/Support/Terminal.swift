@@ -26,6 +26,24 @@ struct Terminal: Sendable {
       && environment["TERM"] != "dumb"
   }
 
+  /// How wide the lines of a page are: those of the terminal, 100 at most; 80 without one.
+  static var width: Int { min(max(columns ?? 80, 20), 100) }
+
+  /// How many rows and columns it shows.
+  struct Size: Equatable {
+    let rows: Int?
+    let columns: Int?
+  }
+
+  static var size: Size { Size(rows: rows, columns: columns) }
+
+  /// How many columns it shows; nil where it does not say.
+  static var columns: Int? {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
   /// How many rows it shows; nil where it does not say.
   static var rows: Int? {
     var size = winsize()
@@ -53,8 +71,31 @@ struct Terminal: Sendable {
   /// - Returns: The key's character, or nil at the end of input.
   static func readKey() -> Character? {
     withSettings({ $0.c_lflag &= ~tcflag_t(ICANON | ECHO) }) {
-      readByte().map { Character(Unicode.Scalar($0)) }
+      while let byte = readByte() {
+        guard byte == escape else { return Character(Unicode.Scalar(byte)) }
+        skipSequence()
+      }
+      return nil
     }
+  }
+
+  private static let escape: UInt8 = 0x1B
+
+  /// Skips what arrow and function keys and Alt send behind an escape: Alt and y approve nothing.
+  ///
+  /// Source: ECMA-48 §5.4; XTerm Control Sequences, "PC-Style Function Keys".
+  private static func skipSequence() {
+    guard let first = readByte(within: 30) else { return }
+    guard first == UInt8(ascii: "[") || first == UInt8(ascii: "O") else { return }
+    while let byte = readByte(within: 30), !(0x40...0x7E).contains(byte) {}
+  }
+
+  /// The next byte, if it comes within so many milliseconds: those of one key come together.
+  private static func readByte(within milliseconds: Int32) -> UInt8? {
+    var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    var byte: UInt8 = 0
+    guard poll(&input, 1, milliseconds) > 0, read(STDIN_FILENO, &byte, 1) == 1 else { return nil }
+    return byte
   }
 
   /// Reads a line that the person types.

@@ -1,0 +1,122 @@
+import Contacts
+import Correspondence
+
+/// Writes drafts into `drafts/`, and overwrites none that a person touched.
+struct DraftWriter {
+  let session: Session
+  let drafter: Drafter
+  /// The template that was asked for; nil for each person's own.
+  var template: String?
+
+  private var folder: DraftFolder { session.draftFolder }
+
+  /// Writes a letter; a draft that is there stays, unless nobody touched it.
+  ///
+  /// Where another letter was asked for than the one somebody works on, it stands beside it.
+  func write(to contacts: [Contact]) throws -> DraftResult {
+    let draft = try drafter.draft(for: contacts, template: template)
+    let ids = contacts.map(\.id)
+    if try folder.write(draft) == .written {
+      return DraftResult(contacts: ids, path: draft.path, status: "written", choice: draft.choice)
+    }
+    guard let template, let other = try other(than: template, ids) else {
+      return DraftResult(contacts: ids, path: draft.path, status: "kept")
+    }
+    guard other.isBesideAnother else {
+      return DraftResult(contacts: ids, path: other.path, status: "kept")
+    }
+    let path = try folder.restore(draft.bytes, path: draft.path)
+    return DraftResult(contacts: ids, path: path, status: "written", choice: draft.choice)
+  }
+
+  /// The draft to the same people that has the template, else one that has not.
+  private func other(
+    than template: String,
+    _ ids: [String]
+  ) throws -> (path: String, isBesideAnother: Bool)? {
+    let drafts = try folder.all().filter { $0.contacts == ids }
+    if let same = drafts.first(where: { $0.template == template }) { return (same.path, false) }
+    return drafts.first.map { ($0.path, true) }
+  }
+
+  /// Writes a different letter in place of the draft that is there; that one is kept elsewhere.
+  func writeAgain(to contacts: [Contact]) throws -> DraftResult {
+    let ids = contacts.map(\.id)
+    let drafts = try folder.all().filter { $0.contacts == ids }
+    let usual = DraftFolder.path(for: ids, on: session.clock.today)
+    let present =
+      drafts.first { $0.template == template } ?? drafts.first { $0.path == usual } ?? drafts.first
+    guard let present else {
+      return try write(to: contacts)
+    }
+    try refuseIfOpen(present)
+    let earlier = try folder.replaced(at: present.path) + [present]
+    let draft = try drafter.draft(
+      for: contacts,
+      template: template ?? present.template,
+      unlike: earlier
+    )
+    let new = Draft(path: present.path, bytes: draft.bytes)
+    guard new.text != present.text || new.subject != present.subject,
+      let kept = try folder.replace(present, with: draft)
+    else {
+      return DraftResult(contacts: ids, path: present.path, status: "kept", isOnlyWay: true)
+    }
+    return DraftResult(
+      contacts: ids,
+      path: present.path,
+      status: "written",
+      choice: draft.choice,
+      replaced: kept
+    )
+  }
+
+  private func refuseIfOpen(_ draft: Draft) throws {
+    guard let trace = try folder.editorTraces(of: [draft.path]).first?.trace else { return }
+    throw CommandFailure(
+      .attention,
+      "\(draft.path) is open in an editor: \(trace)",
+      hints: ["close it first; what an editor that crashed left can be removed"]
+    )
+  }
+}
+
+/// What became of one draft.
+struct DraftResult {
+  let contacts: [String]
+  var path: String?
+  let status: String
+  /// The template it was written from, and why that one; nil where a draft was kept, which may be
+  /// from another.
+  var choice: TemplateChoice?
+  var error: DraftingError?
+  /// Where the draft is kept that this one took the place of.
+  var replaced: String?
+  /// Whether there are no other notes and no other words to choose.
+  var isOnlyWay = false
+
+  /// The outcome in a list; what is wrong with a template is said once, below it.
+  var words: String {
+    guard let error else {
+      if isOnlyWay { return "kept: there is no other way to say it" }
+      return choice.map { "\(status)  \($0)" } ?? status
+    }
+    return templateError == nil ? "refused: \(error)" : "refused: the template cannot be used"
+  }
+
+  var json: JSONValue {
+    [
+      "contact": .string(contacts.joined(separator: "+")),
+      "draft": .text(path),
+      "template": .text(choice?.name),
+      "status": .string(status),
+      "reason": .text(error.map { "\($0)" }),
+    ]
+  }
+
+  /// A template that cannot be used concerns everybody, so the command ends with its error.
+  var templateError: CommandFailure? {
+    guard case .template(let error) = error else { return nil }
+    return CommandFailure(error)
+  }
+}
