@@ -29,7 +29,7 @@ run_tests() {
 }
 
 step "Packages"
-install_packages "${build_packages[@]}" postfix dovecot-imapd python3 python3-vobject openssl vim nano procps
+install_packages "${build_packages[@]}" postfix dovecot-imapd python3 python3-vobject openssl vim nano tmux procps
 require_swift
 echo "All there; $(swift --version 2>/dev/null | head -n 1)"
 
