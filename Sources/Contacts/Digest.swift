@@ -15,4 +15,23 @@ enum Digest {
     let all = String(hash, radix: 16)
     return String((String(repeating: "0", count: 16 - all.count) + all).suffix(digits))
   }
+
+  /// A sum over many bytes, eight at a time, that damage is sure to change.
+  static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+    bytes.withUnsafeBytes { buffer in
+      var hash = 0xcbf2_9ce4_8422_2325 ^ UInt64(buffer.count)
+      let whole = buffer.count & ~7
+      for offset in stride(from: 0, to: whole, by: 8) {
+        let word = buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        hash = mixed(hash, UInt64(littleEndian: word))
+      }
+      for offset in whole..<buffer.count { hash = mixed(hash, UInt64(buffer[offset])) }
+      return hash
+    }
+  }
+
+  private static func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+    let product = (hash ^ word) &* 0x9e37_79b9_7f4a_7c15
+    return product ^ product >> 29
+  }
 }

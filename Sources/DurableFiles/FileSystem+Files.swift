@@ -77,6 +77,24 @@ extension FileSystem {
     try synchronizeFolder(FilePath.parent(of: target))
   }
 
+  /// Puts bytes in the place of a file that can be made again, wholly or not at all while the machine
+  /// runs.
+  ///
+  /// Nothing waits for the disk: after a crash the file may be old, cut off or empty, which whoever
+  /// reads it has to notice.
+  package func replaceCache(_ path: String, with bytes: [UInt8]) throws(FileSystemError) {
+    let (temporary, file) = try createTemporary(beside: path, mode: 0o600)
+    do throws(FileSystemError) {
+      try closing(file, path) { () throws(FileSystemError) in
+        try writeAll(file, bytes, path: path)
+      }
+      try rename(temporary, to: path)
+    } catch {
+      _ = Result { try unlink(temporary) }
+      throw error
+    }
+  }
+
   /// Makes a new file, wholly or not at all, and on the disk before it returns.
   ///
   /// - Throws: ``FileSystemError``, ``FileSystemError/isAlreadyThere`` when the name is taken.

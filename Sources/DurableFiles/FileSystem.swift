@@ -90,6 +90,8 @@ package struct FileStatus: Hashable, Sendable {
   package let inode: UInt64
   /// When the bytes last changed, in nanoseconds since 1970.
   package let modified: Int64
+  /// When the bytes or what is known of the file last changed, in nanoseconds since 1970.
+  package let changed: Int64
 
   package init(
     isFolder: Bool,
@@ -97,7 +99,8 @@ package struct FileStatus: Hashable, Sendable {
     size: Int,
     mode: UInt32,
     inode: UInt64,
-    modified: Int64
+    modified: Int64,
+    changed: Int64
   ) {
     self.isFolder = isFolder
     self.isRegularFile = isRegularFile
@@ -105,5 +108,6 @@ package struct FileStatus: Hashable, Sendable {
     self.mode = mode
     self.inode = inode
     self.modified = modified
+    self.changed = changed
   }
 }

@@ -179,9 +179,9 @@ extension FileStatus {
   fileprivate init(_ status: stat) {
     let kind = status.st_mode & S_IFMT
     #if canImport(Darwin)
-    let modified = status.st_mtimespec
+    let (modified, changed) = (status.st_mtimespec, status.st_ctimespec)
     #else
-    let modified = status.st_mtim
+    let (modified, changed) = (status.st_mtim, status.st_ctim)
     #endif
     self.init(
       isFolder: kind == S_IFDIR,
@@ -189,8 +189,13 @@ extension FileStatus {
       size: Int(status.st_size),
       mode: UInt32(status.st_mode & 0o7777),
       inode: UInt64(status.st_ino),
-      modified: Int64(modified.tv_sec) * 1_000_000_000 + Int64(modified.tv_nsec)
+      modified: Self.nanoseconds(modified),
+      changed: Self.nanoseconds(changed)
     )
+  }
+
+  private static func nanoseconds(_ time: timespec) -> Int64 {
+    Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
   }
 }
 

@@ -207,7 +207,8 @@ extension MemoryDisk {
       size: file?.bytes.count ?? 0,
       mode: file?.mode ?? 0o700,
       inode: UInt64(number),
-      modified: 0
+      modified: 0,
+      changed: 0
     )
   }
 

@@ -66,6 +66,9 @@ struct ImportedDigests {
 extension Contact {
   /// When this person was imported together with many others; nil for everybody else.
   package var massImportDay: CalendarDay? {
-    ImportedDigests(self).day
+    guard case .list(let items) = self[ImportedDigests.key] else { return nil }
+    // Every plan asks this of everybody; the digests need not be looked at.
+    return items.lazy.compactMap(\.scalarText).filter { $0.utf8.count == 10 }
+      .compactMap { CalendarDay(iso8601: $0) }.first
   }
 }

@@ -34,6 +34,14 @@ struct Clock: Sendable {
     fixed ?? Self.local(secondsSinceEpoch: Int64(time(nil)))
   }
 
+  /// The machine's own clock, whatever was set, in nanoseconds since 1970: the one that files are
+  /// stamped with.
+  static var nanoseconds: Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+
   /// This moment in a run that began so long ago: dates that were set go on from there.
   func now(after elapsed: Duration) -> DateTime {
     guard let fixed else { return now }

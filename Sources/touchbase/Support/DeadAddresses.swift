@@ -24,7 +24,7 @@ extension Session {
     guard !addresses.isEmpty else { return }
     do {
       let store = ContactStore(folder: workspace.contacts, fileSystem: files)
-      for contact in try store.load().contacts {
+      for contact in try readContacts().contacts {
         let found = contact.emails.filter(addresses.contains).map(\.description)
         let known = contact.deadEmails
         let new = found.filter { !known.contains($0) }

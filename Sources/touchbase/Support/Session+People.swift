@@ -1,15 +1,34 @@
 import Contacts
 import Correspondence
+import DurableFiles
+import Outbox
 
 extension Session {
   /// Everybody in `contacts/`; what could not be understood is said on standard error.
   func addressBook() throws -> AddressBook {
-    let book = try AddressBook.load(folder: workspace.contacts, fileSystem: files)
+    let book = try readContacts()
     for problem in book.problems {
       output.warning("\(problem)")
       if let hint = problem.hint { output.remark("touchbase: hint: \(hint)") }
     }
     return book
+  }
+
+  /// Everybody in `contacts/`, without a word about what could not be understood.
+  func readContacts() throws -> AddressBook {
+    let index = ContactIndex(
+      path: workspace.cache + "/contacts.index",
+      program: try Self.program(files),
+      now: Clock.nanoseconds
+    )
+    return try AddressBook.load(folder: workspace.contacts, fileSystem: files, index: index)
+  }
+
+  /// What tells this build from others, which may read a contact differently.
+  private static func program(_ files: any FileSystem) throws -> String {
+    let file = try CommandLine.executablePath.flatMap { try files.status($0) }
+    guard let file else { return "" }
+    return "\(file.inode) \(file.size) \(file.modified)"
   }
 
   /// The one person that the words mean.
@@ -34,5 +53,15 @@ extension Session {
         hints: ["touchbase contact list shows everybody"]
       )
     }
+  }
+
+  /// The id of a letter to somebody that is in the outbox and not sent yet; nil where there is none.
+  func queuedLetter(to contact: Contact) throws -> String? {
+    try outbox().open().first { $0.letter?.facts.contacts.contains(contact.id) ?? false }?.id
+  }
+
+  /// What writes contacts.
+  var contactStore: ContactStore {
+    ContactStore(folder: workspace.contacts, fileSystem: files)
   }
 }

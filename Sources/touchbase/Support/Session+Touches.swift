@@ -29,7 +29,7 @@ extension Session {
   /// Adds a note to a contact as it is on the disk now.
   func addNote(_ text: String, promise: Bool, to id: String) throws {
     let store = ContactStore(folder: workspace.contacts, fileSystem: files)
-    guard let contact = try store.load()[id] else { return }
+    guard let contact = try readContacts()[id] else { return }
     let note = try NewNote(text, date: promise ? nil : clock.today, promise: promise)
     _ = try store.add(note, to: contact)
   }
