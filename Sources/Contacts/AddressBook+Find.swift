@@ -50,18 +50,22 @@ private struct SearchKeys {
 
   /// Whether each word of a query begins another word of the name or id: `a park`.
   func beginsWords(of query: String) -> Bool {
-    let isSeparator: (Character) -> Bool = { !$0.isLetter && !$0.isNumber && $0 != "@" }
-    let wanted = query.split(whereSeparator: isSeparator)
-    var words = name.split(whereSeparator: isSeparator) + id.split(whereSeparator: isSeparator)
+    // In octets, since everybody is asked; letters beyond ASCII part no words.
+    let isSeparator: (UInt8) -> Bool = {
+      $0 < 0x80 && !PlainText.isASCIIWordByte($0) && $0 != UInt8(ascii: "@")
+    }
+    let wanted = query.utf8.split(whereSeparator: isSeparator)
+    var words =
+      name.utf8.split(whereSeparator: isSeparator) + id.utf8.split(whereSeparator: isSeparator)
     guard !wanted.isEmpty else { return false }
     return wanted.allSatisfy { word in
-      guard let index = words.firstIndex(where: { $0.hasPrefix(word) }) else { return false }
+      guard let index = words.firstIndex(where: { $0.starts(with: word) }) else { return false }
       words.remove(at: index)
       return true
     }
   }
 
   func contains(_ query: String) -> Bool {
-    name.contains(query) || id.contains(query) || addresses.contains { $0.contains(query) }
+    ([name, id] + addresses).contains { PlainText.holds($0, query) }
   }
 }

@@ -58,6 +58,8 @@ package struct PeopleSearch: Sendable {
   /// bookkeeping and bookkeeper do, 0 none of these.
   private static func closeness(of word: String, to wanted: String) -> Int {
     if word == wanted { return 3 }
+    // Most words differ in their first letter.
+    guard word.utf8.first == wanted.utf8.first else { return 0 }
     if word.hasPrefix(wanted) { return 2 }
     let common = zip(word, wanted).prefix { $0 == $1 }.count
     return common >= 6 && common * 10 >= wanted.count * 7 ? 1 : 0
@@ -78,7 +80,10 @@ package struct PeopleSearch: Sendable {
       if let text { lines.append(Line(label: label, text: text, weight: 6)) }
     }
     if let city = contact.city { lines.append(Line(label: "city", text: city, weight: 4)) }
-    lines += contact.notes.map { Line(label: "note", text: $0.text, weight: 3) }
+    lines += contact.notes.map { note in
+      let parts = [note.text, note.say].compactMap(\.self) + note.tags.map { "#\($0)" }
+      return Line(label: "note", text: parts.joined(separator: " "), weight: 3)
+    }
     let known: Set<String> = [
       "name", "offers", "needs", "organization", "role", "city", "imported",
     ]
@@ -98,7 +103,11 @@ package struct PeopleSearch: Sendable {
 
   /// The words without case and accents; one of a script without blanks is each of its characters.
   private static func words(of text: String) -> [String] {
-    PlainText.folded(text).split { !$0.isLetter && !$0.isNumber }.flatMap { word in
+    let folded = PlainText.folded(text)
+    if folded.utf8.allSatisfy({ $0 < 0x80 }) {
+      return folded.utf8.split { !PlainText.isASCIIWordByte($0) }.map { String(Substring($0)) }
+    }
+    return folded.split { !$0.isLetter && !$0.isNumber }.flatMap { word in
       FirstName.isEastAsian(String(word)) ? word.map(String.init) : [String(word)]
     }
   }

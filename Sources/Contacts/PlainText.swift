@@ -65,6 +65,25 @@ package enum PlainText {
     folded(singleLine(one)) == folded(singleLine(other))
   }
 
+  /// Whether an octet of ASCII is a letter or a digit.
+  static func isASCIIWordByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: false
+    }
+  }
+
+  /// Whether a text holds another, octet for octet.
+  static func holds(_ text: String, _ part: String) -> Bool {
+    let (text, part) = (Array(text.utf8), Array(part.utf8))
+    guard let first = part.first, part.count <= text.count else { return part.isEmpty }
+    return (0...(text.count - part.count)).contains { start in
+      text[start] == first && text[start...].starts(with: part)
+    }
+  }
+
   /// Whether a scalar moves the cursor, hides text or turns its direction.
   static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
@@ -77,6 +96,13 @@ package enum PlainText {
     scalar.properties.generalCategory == .nonspacingMark && scalar.value < 0x0370
   }
 
+  /// Greek letters with tonos or dialytika, the sigma that ends words, and the Russian letter that is
+  /// mostly written without its dots.
+  private static let accentless: [Unicode.Scalar: String] = [
+    "ά": "α", "έ": "ε", "ή": "η", "ί": "ι", "ό": "ο", "ύ": "υ", "ώ": "ω", "ϊ": "ι", "ϋ": "υ",
+    "ΐ": "ι", "ΰ": "υ", "ς": "σ", "ё": "е",
+  ]
+
   // The names of the accented Latin letters say which letter they are: LATIN SMALL LETTER O WITH
   // STROKE. So no table is needed, and Vietnamese works like Danish.
   private static func baseLetters(of scalar: Unicode.Scalar) -> String {
@@ -86,6 +112,7 @@ package enum PlainText {
     case "œ": return "oe"
     default: break
     }
+    if let letter = accentless[scalar] { return letter }
     let prefix = "LATIN SMALL LETTER "
     guard let name = scalar.properties.name, name.hasPrefix(prefix) else { return String(scalar) }
     let words = name.dropFirst(prefix.count).split(separator: " ")

@@ -2,7 +2,12 @@
 enum Columns {
   /// How many places a text takes.
   static func width(_ text: String) -> Int {
-    text.reduce(0) { $0 + width($1) }
+    isPlain(text) ? text.utf8.count : text.reduce(0) { $0 + width($1) }
+  }
+
+  /// Whether each octet of a text takes one place, as most texts have it.
+  private static func isPlain(_ text: String) -> Bool {
+    text.utf8.allSatisfy { (0x20...0x7E).contains($0) }
   }
 
   /// The text filled up with blanks, and cut where it is too long.
@@ -13,9 +18,11 @@ enum Columns {
 
   /// The text without blanks at its end.
   static func trimmed(_ text: String) -> String {
-    var text = text
-    while text.last == " " { text.removeLast() }
-    return text
+    var end = text.utf8.endIndex
+    while end > text.utf8.startIndex, text.utf8[text.utf8.index(before: end)] == 0x20 {
+      end = text.utf8.index(before: end)
+    }
+    return end == text.endIndex ? text : String(text[..<end])
   }
 
   /// The text with `…` in place of what does not fit.

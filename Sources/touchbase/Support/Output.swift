@@ -37,6 +37,13 @@ struct Output: Sendable {
     Self.write(styled(text, style) + "\n", to: STDOUT_FILENO)
   }
 
+  /// Many lines of the result, written together.
+  func lines(_ lines: [String]) {
+    var text = ""
+    for line in lines { text += Self.visible(line) + "\n" }
+    Self.write(text, to: STDOUT_FILENO)
+  }
+
   /// A part of a line of the result, for prompts.
   func part(_ text: String, style: Style = .plain) {
     Self.write(styled(text, style), to: STDOUT_FILENO)
@@ -119,6 +126,9 @@ struct Output: Sendable {
   /// C0, DEL and C1 controls could move the cursor or change the terminal's state; bidirectional
   /// overrides could show an address other than the one that is used.
   static func visible(_ text: String) -> String {
+    // Of ASCII only the controls are unsafe; of the rest, which is rarer, more than those.
+    let isSafe = text.utf8.allSatisfy { (0x20...0x7E).contains($0) || $0 == 0x09 || $0 == 0x0A }
+    if isSafe { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       result.append(isUnsafe(scalar) ? "\u{FFFD}" : scalar)
