@@ -38,7 +38,7 @@ let package = Package(
     ),
     .executableTarget(
       name: "touchbase-benchmark",
-      dependencies: ["Liquid", "MailMessage", "CLibcrypto", argumentParser]
+      dependencies: ["Liquid", "MailMessage", "Contacts", "CLibcrypto", argumentParser]
     ),
     .target(
       name: "Correspondence",
