@@ -75,6 +75,32 @@ package struct ContactStore: Sendable {
 }
 
 extension ContactStore {
+  /// Gives a file another id, which no other may have; whatever names the old one has to be told.
+  ///
+  /// - Throws: ``ContactsError/alreadyExists(path:)``, ``FileSystemError``.
+  package func rename(_ contact: Contact, to id: String) throws {
+    let target = "\(folder)/\(id).md"
+    // On a disk that does not tell case apart, `Ada.md` is there already when it becomes `ada.md`.
+    let isSame = AddressBook.idKey(id) == AddressBook.idKey(contact.id)
+    guard try isSame || !fileSystem.exists(target) else {
+      throw ContactsError.alreadyExists(path: "\(AddressBook.folderName)/\(id).md")
+    }
+    try fileSystem.moveFile(location(of: contact.path), to: target)
+  }
+
+  /// Names a contact by another id wherever others name it: `knows:` and `not_same_as:`.
+  ///
+  /// - Throws: ``ContactsError``, ``FileSystemError``.
+  package func renameReferences(to id: String, as other: String, in book: AddressBook) throws {
+    for contact in book.contacts where contact.id != other {
+      for key in ["knows", "not_same_as"] {
+        if let renamed = contact[key]?.renaming(id, to: other) {
+          _ = try set(key, to: renamed, in: contact)
+        }
+      }
+    }
+  }
+
   /// Makes one file of two about one person; the other one is removed when the first is on the disk.
   ///
   /// A crash in between leaves both, and nothing is lost.

@@ -23,6 +23,27 @@ package indirect enum FieldValue: Hashable, Sendable {
   }
 }
 
+extension FieldValue {
+  /// The value with another id in place of one, nil where it does not name it; an id that is named
+  /// twice then is named once.
+  func renaming(_ id: String, to other: String) -> FieldValue? {
+    switch self {
+    case .list(let items):
+      guard items.contains(where: { $0.scalarText == id }) else { return nil }
+      var renamed: [FieldValue] = []
+      for item in items.map({ $0.scalarText == id ? .text(other) : $0 })
+      where !renamed.contains(item) { renamed.append(item) }
+      return .list(renamed)
+    case .text(let text):
+      let items = text.commaSeparated
+      guard items.contains(id) else { return nil }
+      return .text(items.map { $0 == id ? other : $0 }.joined(separator: ", "))
+    case .integer(let number): return String(number) == id ? .text(other) : nil
+    case .boolean, .null, .mapping: return nil
+    }
+  }
+}
+
 /// A key of the front matter and what stands there.
 package struct Field: Hashable, Sendable {
   package let key: String

@@ -124,4 +124,15 @@ package struct DraftFolder: Sendable {
       return true
     }
   }
+
+  /// Puts other bytes into a draft that is still as it was read, under another path unless something
+  /// is there.
+  func replace(_ draft: Draft, with bytes: [UInt8], path: String) throws(FileSystemError) {
+    let place = workspace.path(draft.path)
+    if bytes != draft.source { try fileSystem.replaceFile(place, with: bytes) }
+    let target = workspace.path(path)
+    if path != draft.path, try !fileSystem.exists(target) {
+      try fileSystem.moveFile(place, to: target)
+    }
+  }
 }

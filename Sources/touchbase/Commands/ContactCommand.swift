@@ -7,9 +7,10 @@ import MailMessage
 struct ContactCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "contact",
-    abstract: "List, show, add, merge and export people.",
+    abstract: "List, show, add, edit, rename, merge and export people.",
     subcommands: [
-      ContactList.self, ContactShow.self, ContactAdd.self, ContactMerge.self, ContactExport.self,
+      ContactList.self, ContactShow.self, ContactAdd.self, ContactEdit.self, ContactRename.self,
+      ContactMerge.self, ContactExport.self,
     ]
   )
 }
@@ -44,19 +45,10 @@ struct ContactList: ParsableCommand {
     let book = try session.addressBook()
     let people = try selected(book, session)
     if json.isWanted {
-      session.output.bytes(try JSONValue.array(people.map(Self.json)).encoded())
+      session.output.bytes(try JSONValue.array(people.map(ContactJSON.summary)).encoded())
     } else {
       let width = min(28, people.map { Columns.width($0.name) }.max() ?? 0)
-      for contact in people {
-        let reach =
-          contact.doNotContact
-          ? "do not contact"
-          : contact.emails.first.map(String.init(describing:)) ?? contact.phones.first ?? "–"
-        let row =
-          "\(Columns.padded(contact.name, to: width))  \(Columns.padded(reach, to: 28))  "
-          + Columns.shortened(contact.city ?? contact.organization ?? "", to: 20)
-        session.output.line(Columns.trimmed(row))
-      }
+      session.output.lines(people.map { Self.row($0, width: width) })
       if book.contacts.isEmpty {
         session.output.next("touchbase import FILE")
       } else if people.isEmpty {
@@ -64,6 +56,17 @@ struct ContactList: ParsableCommand {
       }
     }
     if !book.problems.isEmpty { throw ExitStatus.attention }
+  }
+
+  private static func row(_ contact: Contact, width: Int) -> String {
+    let reach =
+      contact.doNotContact
+      ? "do not contact"
+      : contact.emails.first.map(String.init(describing:)) ?? contact.phones.first ?? "–"
+    let place = Columns.shortened(contact.city ?? contact.organization ?? "", to: 20)
+    return Columns.trimmed(
+      "\(Columns.padded(contact.name, to: width))  \(Columns.padded(reach, to: 28))  \(place)"
+    )
   }
 
   /// Those whom all of the options mean.
@@ -83,90 +86,6 @@ struct ContactList: ParsableCommand {
       people = people.filter(search.matches)
     }
     return people
-  }
-
-  private static func json(_ contact: Contact) -> JSONValue {
-    [
-      "id": .string(contact.id),
-      "name": .string(contact.name),
-      "first_name": .text(contact.firstName),
-      "emails": .texts(contact.emails.map(\.description)),
-      "phones": .texts(contact.phones),
-      "organization": .text(contact.organization),
-      "role": .text(contact.role),
-      "groups": .texts(contact.groups),
-      "channel": .text(contact.channel?.rawValue),
-      "every": .text(contact.every?.description),
-      "city": .text(contact.city),
-      "do_not_contact": .bool(contact.doNotContact),
-      "notes": .integer(contact.notes.count),
-      "path": .string(contact.path),
-    ]
-  }
-}
-
-/// `touchbase contact show`.
-struct ContactShow: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "show",
-    abstract: "All that is known of one person: card and timeline."
-  )
-
-  @Argument(help: "Id, name, e-mail, or an unambiguous part.")
-  var name: String
-
-  @OptionGroup var workspace: WorkspaceOptions
-
-  func run() throws {
-    let session = try Session(workspace)
-    let contact = try session.contact(name, in: try session.addressBook())
-    let output = session.output
-    output.line(contact.name, style: .bold)
-    for (label, value) in Self.card(contact) {
-      output.line("  \(Columns.padded(label, to: 12))  \(value)")
-    }
-    for note in contact.notes {
-      output.line("  \(Self.line(note))")
-    }
-    let history = try HistoryFile(session.workspace, fileSystem: session.files).load()
-    let entries = history.entries(with: contact.id)
-    if !entries.isEmpty { output.line("Timeline", style: .bold) }
-    for entry in entries.reversed() {
-      let words = entry.subject.map { "\"\($0)\"" } ?? entry.text ?? ""
-      output.line("  \(CalendarDay(entry.at))  \(entry.kind.rawValue)  \(words)")
-    }
-    output.remark(session.workspace.path(contact.path), style: .dim)
-  }
-
-  /// Every key of the file, in its order.
-  private static func card(_ contact: Contact) -> [(String, String)] {
-    contact.fields.filter { $0.key != "name" && $0.key != "imported" }
-      .map { ($0.key, text($0.value)) }
-      .filter { !$0.1.isEmpty }
-  }
-
-  private static func text(_ value: FieldValue) -> String {
-    switch value {
-    case .text(let text): text
-    case .integer(let number): "\(number)"
-    case .boolean(let truth): truth ? "yes" : "no"
-    case .null: ""
-    case .list(let values): values.map(text).joined(separator: ", ")
-    case .mapping(let entries):
-      entries.map { "\($0.key): \(text($0.value))" }.joined(separator: "; ")
-    }
-  }
-
-  private static func line(_ note: Note) -> String {
-    let mark =
-      switch note.promise {
-      case .open: "[ ] "
-      case .kept: "[x] "
-      case nil: ""
-      }
-    let date = note.date.map { "\($0)  " } ?? ""
-    let tags = note.tags.map { " #\($0)" }.joined() + (note.isPrivate ? " #private" : "")
-    return "- \(mark)\(date)\(note.text)\(tags)"
   }
 }
 

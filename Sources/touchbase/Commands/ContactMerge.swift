@@ -2,7 +2,6 @@ import ArgumentParser
 import Contacts
 import Correspondence
 import DurableFiles
-import Outbox
 
 /// `touchbase contact merge`: two files about one person become one.
 struct ContactMerge: ParsableCommand {
@@ -40,10 +39,7 @@ struct ContactMerge: ParsableCommand {
     try refuseLetters(of: other, session)
     let store = ContactStore(folder: session.workspace.contacts, fileSystem: session.files)
     // The references first: a crash leaves two files, and merging again ends it.
-    for friend in book.contacts where friend.knows.contains(other.id) && friend.id != other.id {
-      let knows = friend.knows.map { $0 == other.id ? kept.id : $0 }
-      _ = try store.set("knows", to: .list(knows.map(FieldValue.text)), in: friend)
-    }
+    try store.renameReferences(to: other.id, as: kept.id, in: book)
     try HistoryFile(session.workspace, fileSystem: session.files).rename(other.id, to: kept.id)
     let merged = try store.merge(other, into: kept)
     session.output.line("\(other.path) is now part of \(merged.path).")
@@ -52,13 +48,9 @@ struct ContactMerge: ParsableCommand {
 
   /// Letters under way know their person by the file's name.
   private func refuseLetters(of contact: Contact, _ session: Session) throws {
-    let drafts = try session.draftFolder.all().filter { $0.contacts.contains(contact.id) }
-    let queued = try session.outbox().open().filter { entry in
-      entry.letter?.facts.contacts.contains(contact.id) ?? false
-    }
-    guard let path = drafts.first?.path ?? queued.first.map({ "the letter \($0.id)" }) else {
-      return
-    }
+    let draft = try session.draftFolder.all().first { $0.contacts.contains(contact.id) }
+    let letter = try session.queuedLetter(to: contact).map { "the letter \($0)" }
+    guard let path = draft?.path ?? letter else { return }
     throw CommandFailure(
       .attention,
       "\(contact.name) has a letter under way: \(path)",
