@@ -3,7 +3,8 @@
 #
 # Tests/Fuzzing/NAME.swift is the entry. Lines in it name what it needs: `// modules:` the modules
 # to build, in their order; `// with:` more files to build it with; `// seeds:` folders of inputs to
-# begin with, those of the shared data as shared/FOLDER. An entry can also write its seeds itself,
+# begin with, those of the shared data as shared/FOLDER; `// c:` the C targets of packages, and
+# `// system:` our own system libraries, each with its name in pkg-config: CLibxml2=libxml-2.0. An entry can also write its seeds itself,
 # into $FUZZ_FOLDER/seeds. What is kept from run to run lies in .build/fuzz/NAME: the corpus, and in
 # found every input that broke something. Later options win: -max_len=16384.
 set -euo pipefail
@@ -27,19 +28,36 @@ mkdir -p "$folder"/{build,seeds,corpus,found}
 said() { sed -n "s|^// $1: ||p" "$entry"; }
 
 compile=(swiftc -O -wmo -sanitize=fuzzer,address -parse-as-library -I "$folder/build")
-house=(-swift-version 6)
+house=(-swift-version 6 -package-name touchbase)
 for feature in ExistentialAny MemberImportVisibility InternalImportsByDefault \
   NonisolatedNonsendingByDefault; do
   house+=(-enable-upcoming-feature "$feature")
 done
 
 objects=()
+for library in $(said system); do
+  compile+=(-I "Sources/${library%%=*}")
+  [[ $library == *=* ]] || continue
+  for flag in $(pkg-config --cflags "${library#*=}"); do compile+=(-Xcc "$flag"); done
+done
+for library in $(said c); do
+  [ -d .build/checkouts ] || swift package resolve
+  sources=$(echo .build/checkouts/*/Sources/"$library")
+  compile+=(-I "$sources/include")
+  for file in "$sources"/src/*.c; do
+    object=$folder/build/$library-$(basename "$file").o
+    "$(dirname "$(command -v swiftc)")/clang" -O1 -fsanitize=address,fuzzer-no-link \
+      -I "$sources/include" -c "$file" -o "$object"
+    objects+=("$object")
+  done
+done
 for module in $(said modules); do
   if [ -d "Sources/$module" ]; then
     sources=Sources/$module flags=("${house[@]}")
   else
-    sources=.build/checkouts/$module/Sources flags=(-suppress-warnings)
+    sources=.build/checkouts/$module/Sources flags=(-suppress-warnings -D SWIFT_PACKAGE)
     [ -d "$sources" ] || swift package resolve
+    [ ! -d "$sources/$module" ] || sources+=/$module
   fi
   mapfile -d '' files < <(find "$sources" -name '*.swift' -print0 | sort -z)
   "${compile[@]}" "${flags[@]}" -enable-testing -module-name "$module" -emit-module \

@@ -1,1 +1,0 @@
-// modules: BigInt Liquid MailMessage DurableFiles
