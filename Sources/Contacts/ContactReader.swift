@@ -24,7 +24,7 @@ struct ContactReader {
       throw problems.first ?? text.problem(.noName, at: offset)
     }
     let notes = NoteList(text)
-    let firstName = line("first_name") ?? FirstName.derive(from: name)
+    let firstName = firstName(of: name)
     // Arguments are evaluated in order, and each may add to `problems`, which comes last.
     return Contact(
       id: id,
@@ -55,6 +55,13 @@ struct ContactReader {
       notes: notes.entries.map(Note.init),
       problems: (problems + notes.problems).sorted { ($0.line, $0.column) < ($1.line, $1.column) }
     )
+  }
+
+  /// `first_name:`, which may be empty for nobody's; else what the name gives in its language.
+  private mutating func firstName(of name: String) -> String? {
+    guard frontMatter["first_name"] == nil else { return line("first_name") }
+    let language = frontMatter["language"]?.node.scalar?.string
+    return FirstName.derive(from: name, language: language)
   }
 
   private func fields() throws(ContactProblem) -> [Field] {

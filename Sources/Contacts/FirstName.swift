@@ -21,10 +21,20 @@ enum FirstName {
     "and", "&", "+", "und", "et", "y", "e", "og", "och", "en",
   ]
 
+  /// Languages, also of names in Latin letters, in which the family's name stands first.
+  private static let familyFirst: Set<String> = ["hu", "vi"]
+
   /// The first name in a full name; nil where there is none to be sure of.
-  static func derive(from name: String) -> String? {
+  ///
+  /// - Parameters:
+  ///   - name: The name as it is written: `Dr. Ada Park`, `Park, Ada`, `田中 太郎`.
+  ///   - language: A tag of BCP 47, which may say where the family's name stands.
+  /// - Returns: The word or words to say, as they are written but for names in capitals alone.
+  static func derive(from name: String, language: String? = nil) -> String? {
     guard !name.contains("@") else { return nil }
     if let nickname = nickname(in: name) { return nickname }
+    let code = language.map { String($0.lowercased().prefix { $0.isLetter }) } ?? ""
+    let isFamilyFirst = familyFirst.contains(code) && !name.contains(",")
     var words = words(of: givenPart(of: name))
     let hadTitle = words.first.map(isTitle) ?? false
     while let first = words.first, isTitle(first) { words.removeFirst() }
@@ -34,8 +44,8 @@ enum FirstName {
       return nil
     }
     if words.contains(where: { conjunctions.contains($0.lowercased()) }) { return couple(words) }
-    if words.count > 1, first.unicodeScalars.contains(where: isEastAsian) {
-      return words.last
+    if words.count > 1, isFamilyFirst || first.unicodeScalars.contains(where: isEastAsian) {
+      return words.last { !isInitial($0) }.map { cased($0, among: words) }
     }
     return words.count == 1 ? single(first, in: name) : spoken(words)
   }
@@ -126,6 +136,29 @@ enum FirstName {
 }
 
 extension FirstName {
+  private static let companyWords: Set<String> = [
+    "inc", "llc", "ltd", "llp", "plc", "gmbh", "ag", "kg", "ohg", "ug", "co", "corp", "sa", "sarl",
+    "sas", "spa", "srl", "bv", "nv", "ab", "as", "aps", "oy", "kft", "pty", "company",
+  ]
+
+  /// `Tom Becker` for `Becker, Tom`; nil for a text that is not surely turned round, such as
+  /// `Tom Becker, MBA`, `Acme, Inc.` and two names.
+  static func straightened(_ name: String) -> String? {
+    let parts = name.split(separator: ",", omittingEmptySubsequences: false).map {
+      PlainText.singleLine(String($0))
+    }
+    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty,
+      !name.contains(where: { $0.isNumber || "@&/()\"".contains($0) })
+    else { return nil }
+    let (family, given) = (words(of: parts[0]), words(of: parts[1]))
+    guard (1...3).contains(family.count), (1...3).contains(given.count),
+      !given.allSatisfy(isSuffix), !given.contains(where: { companyWords.contains(bare($0)) }),
+      !(family + given).contains(where: { conjunctions.contains($0.lowercased()) }),
+      family.count == 1 || family[0] == family[0].lowercased()
+    else { return nil }
+    return parts[1] + " " + parts[0]
+  }
+
   /// The `first_name:` that a source's own given names ask for.
   ///
   /// It is `Mary Ann` for Mary Ann Smith, and nil where the full name says as much.

@@ -30,20 +30,31 @@ struct ImportRow {
     let isNamed = texts[.firstName] != nil || texts[.lastName] != nil
     let name =
       texts[.name] ?? (isNamed ? joined : nil) ?? texts[.nickname] ?? emails.first?.description
+      ?? companyName
     guard let name else { return nil }
     var person = ImportedPerson(name: name)
-    person.firstName = texts[.firstName].flatMap { given in
-      if isOwn { return given == FirstName.derive(from: name) ? nil : given }
-      // A first name that is the whole name is none, and Bill Harmon is no William any more.
-      return given == name || !PlainText.folded(name).contains(PlainText.folded(given))
-        ? nil : FirstName.override(givenNames: given, fullName: name)
-    }
+    // A company is spoken to by no first name.
+    let isCompany = !isOwn && !isNamed && name == texts[.organization]
+    person.firstName = isCompany ? "" : texts[.firstName].flatMap { firstName($0, of: name) }
     person.emails = emails
     person.values = values
     person.more = more
     person.notes = notes
     person.rows = [Digest.hex("row=" + identity(name: name), digits: 16)]
     return person
+  }
+
+  /// The first name that a source gives, where the name alone would give another one.
+  private func firstName(_ given: String, of name: String) -> String? {
+    if isOwn { return given == FirstName.derive(from: name) ? nil : given }
+    // A first name that is the whole name is none, and Bill Harmon is no William any more.
+    let isOther = given == name || !PlainText.folded(name).contains(PlainText.folded(given))
+    return isOther ? nil : FirstName.override(givenNames: given, fullName: name)
+  }
+
+  /// A company that can be called, where nothing else says who it is.
+  private var companyName: String? {
+    lists[.phone] == nil ? nil : texts[.organization]
   }
 
   /// The parts of the name; one that is in another part, as in "Ada Park" and "Park", stands once.

@@ -28,7 +28,7 @@ package enum TextDecoding {
   /// A text whose charset is named, or else UTF-8; what is not that is taken for Windows-1252.
   static func text(_ bytes: [UInt8], charset: String) -> String {
     let isUTF8 = String(validating: bytes, as: UTF8.self) != nil
-    if !isUTF8 || !charset.isEmpty,
+    if !charset.isEmpty,
       let text = Charset.decode(bytes, charset: charset)
         ?? NamedCharset.decode(bytes, charset: charset)
     {

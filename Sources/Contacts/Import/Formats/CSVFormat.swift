@@ -38,10 +38,25 @@ enum CSVFormat: ImportFormat {
     for delimiter in delimiters {
       forEachFirstRow(text, delimiter: delimiter) { fields, _, reader in
         let score = PeopleTable.score(of: fields, mapping: mapping)
+        // "People" may well stand above a list that is no table.
+        guard fields.count > 1 || isColumn(reader) else { return }
         if score > best?.score ?? 0 { best = (score, reader, fields) }
       }
     }
     return best.map { ($0.rows, $0.header) }
+  }
+
+  /// Whether the rows to come could be the one column of a table, a value each.
+  private static func isColumn(_ reader: CSVReader) -> Bool {
+    var reader = reader
+    for _ in 0..<50 {
+      guard let row = reader.next() else { return true }
+      guard case .record(let fields, _) = row, let text = fields.first, fields.count == 1,
+        !text.contains(where: { "<,;\t|".contains($0) }), text.first != " ",
+        !["=", "-", "*", "#"].contains(where: text.hasPrefix)
+      else { return false }
+    }
+    return true
   }
 
   private static func forEachFirstRow(

@@ -89,8 +89,9 @@ enum MuttAliasFormat: ImportFormat {
     nickname: String,
     groups: [String]
   ) -> [ImportCell] {
-    [
-      ImportCell(name: "name", field: .name, text: name ?? ""),
+    let straight = name.map { FirstName.straightened($0) ?? $0 }
+    return [
+      ImportCell(name: "name", field: .name, text: straight ?? ""),
       ImportCell(name: "alias", field: name == nil ? .nickname : nil, text: nickname),
       ImportCell(name: "email", field: .email, text: mailbox.address.description),
     ] + groups.map { ImportCell(name: "group", field: .groups, text: $0, isOneItem: true) }

@@ -1,3 +1,5 @@
+internal import MailMessage
+
 /// Emacs' org-contacts: headlines with a drawer of properties.
 ///
 /// A headline without a drawer of its own is a group of those below it, or a part of the person
@@ -43,6 +45,11 @@ enum OrgContactsFormat: ImportFormat {
     private var groups: [(title: String, level: Int)] = []
     private var isDrawer = false
 
+    /// What may stand before a headline that is a task.
+    private static let keywords: Set<String> = [
+      "TODO", "DONE", "NEXT", "WAITING", "HOLD", "CANCELLED", "CANCELED", "STARTED",
+    ]
+
     init(list: ImportList) {
       self.list = list
     }
@@ -77,6 +84,8 @@ enum OrgContactsFormat: ImportFormat {
         tags = last.split(separator: ":").map(String.init)
         words.removeLast()
       }
+      if words.count > 1, Self.keywords.contains(words[0]) { words.removeFirst() }
+      if words.count > 1, words[0].hasPrefix("[#"), words[0].count == 4 { words.removeFirst() }
       endHeadline()
       if let open = person, level <= open.level { try finish() }
       groups.removeAll { $0.level >= level }
@@ -106,7 +115,8 @@ enum OrgContactsFormat: ImportFormat {
       person = ([name] + tags, headline.level, headline.line)
     }
 
-    private mutating func note(_ text: String) {
+    private mutating func note(_ line: String) {
+      let text = Self.withPlainDate(line)
       person?.cells.append(ImportCell(name: "notes", field: .notes, text: text))
     }
 
@@ -117,7 +127,12 @@ enum OrgContactsFormat: ImportFormat {
       let field = fields[key]
       // Several addresses stand apart by blanks.
       let value = PlainText.singleLine(withoutLinks(parts[1]))
-      let items = field == .email ? value.replacing(" ", with: ",") : value
+      let items =
+        switch field {
+        case .email: value.replacing(" ", with: ",")
+        case .birthday: Self.withPlainDate(value)
+        default: value
+        }
       return ImportCell(
         name: parts[0].lowercased(),
         field: field,
@@ -125,6 +140,19 @@ enum OrgContactsFormat: ImportFormat {
         label: labels[key],
         isOneItem: field == .identity
       )
+    }
+
+    /// `- [2026-10-02 Fri] Moved` as `2026-10-02 Moved`, `<1980-03-07 Fri>` as `1980-03-07`.
+    ///
+    /// Source: the Org syntax of timestamps.
+    private static func withPlainDate(_ text: String) -> String {
+      let bare = text.hasPrefix("- ") || text.hasPrefix("+ ") ? text.dropFirst(2) : text[...]
+      let pairs: [Character: Character] = ["[": "]", "<": ">"]
+      guard let open = bare.first, let close = pairs[open],
+        let end = bare.firstIndex(of: close),
+        let day = CalendarDay(iso8601: String(bare.dropFirst().prefix(10)))
+      else { return text }
+      return PlainText.singleLine("\(day) \(bare[bare.index(after: end)...])")
     }
 
     /// `[[mailto:ada@example.net][Ada]]` as `mailto:ada@example.net`.

@@ -9,12 +9,33 @@ struct ListReader {
   private let parsed: [PersonLine]
   private var begins: [Bool]
 
-  init(_ lines: [ListLine]) {
+  init(_ written: [ListLine]) {
+    let lines = Self.apart(written)
     self.lines = lines
     parsed = lines.map { PersonLine($0.text) }
     begins = Array(repeating: false, count: lines.count)
     for block in blocks { markBeginnings(of: block) }
     markHeadings()
+  }
+
+  /// The lines, one of several people parted into theirs: `Ada <ada@example.net>, will@example.org`.
+  private static func apart(_ lines: [ListLine]) -> [ListLine] {
+    var result: [ListLine] = []
+    for line in lines {
+      let parts = PersonLine.mailboxes(in: line.text)
+      let isBelowName = result.last.map { PersonLine($0.text).isOnlyName } ?? false
+      let isNamed = parts.contains { $0.contains("<") }
+      guard parts.count > 1, isNamed || line.isAfterBlank || !isBelowName else {
+        result.append(line)
+        continue
+      }
+      for part in parts {
+        var own = line
+        own.text = part
+        result.append(own)
+      }
+    }
+    return result
   }
 
   /// Whether the lines tell of people at all: somebody can be reached, or most lines are names.
@@ -97,6 +118,9 @@ extension ListReader {
       joinAddresses(of: outer)
     } else if let first = outer.first, first == block.first {
       begins[first] = parsed[first].isNamed || isReachable(first)
+      for index in outer where parsed[index].isStrong && parsed[index].isNamed {
+        begins[index] = true
+      }
     }
   }
 

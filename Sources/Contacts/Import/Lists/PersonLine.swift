@@ -14,8 +14,15 @@ struct PersonLine {
 
   private static let dashes = [" – ", " — ", " - ", " −", " :: "]
 
+  // Nobody writes so much about a person on one line; it is text.
+  private static let lengthLimit = 10_000
+
   init(_ text: String) {
     self.text = text
+    guard text.utf8.count <= Self.lengthLimit else {
+      notes = [text]
+      return
+    }
     if takeFact(text) { return }
     guard let dash = Self.dash(in: text[...]) else {
       takeHead(text)
@@ -98,7 +105,7 @@ extension PersonLine {
       if Self.isEmail(address) {
         emails.append(address)
         let before = Self.trimmed(String(rest[..<open.lowerBound]))
-        if !before.isEmpty { name = Self.unquoted(before) }
+        if !before.isEmpty { name = Self.straight(before) }
         rest = String(rest[rest.index(after: close)...])
       }
     }
@@ -152,11 +159,29 @@ extension PersonLine {
     for part in [before, behind].map(Self.trimmed) where !part.isEmpty {
       if name == nil, Self.looksLikeName(part) { takeName(part) } else { notes.append(part) }
     }
+    // A sentence stays whole: what it says of the person may need its other words.
+    if name == nil, !before.isEmpty {
+      (name, notes) = (Self.nameBeforeWords(in: before), [text])
+    }
     return true
+  }
+
+  /// The number that ends `Ada Park (515) 555-0142`, and what stands before it; nil where none does.
+  private static func phoneBehindName(in text: String) -> (name: String, phone: String)? {
+    guard let start = text.firstIndex(where: { $0.isNumber || "+(".contains($0) }),
+      let phone = phone(in: String(text[start...]))
+    else { return nil }
+    let name = trimmed(String(text[..<start]))
+    return looksLikeName(name) ? (name, phone) : nil
   }
 
   /// `Ada Park: runs the studio` has words behind the name.
   private mutating func takeName(_ segment: String) {
+    if let (name, phone) = Self.phoneBehindName(in: segment) {
+      self.name = name
+      phones.append(phone)
+      return
+    }
     guard let colon = segment.firstRange(of: ": ") else {
       name = Self.unquoted(segment)
       return
@@ -174,6 +199,21 @@ extension PersonLine {
     PlainText.singleLine(text.trimming { ",;:|–—-".contains($0) || $0.isWhitespace })
   }
 
+  /// The name that a sentence begins with: `Ada Park runs the studio, ada@example.net`.
+  private static func nameBeforeWords(in text: String) -> String? {
+    let words = text.split(separator: " ")
+    let count = words.prefix { looksLikeName(String($0)) && $0.last?.isLetter ?? false }.count
+    guard (2...4).contains(count), count < words.count,
+      words[count].first?.isLowercase ?? false, !particles.contains(words[count - 1].lowercased())
+    else { return nil }
+    return words[..<count].joined(separator: " ")
+  }
+
+  private static func straight(_ text: String) -> String {
+    let name = unquoted(text)
+    return FirstName.straightened(name) ?? name
+  }
+
   private static func unquoted(_ text: String) -> String {
     let isQuoted = text.count > 2 && text.first == "\"" && text.last == "\""
     return isQuoted ? String(text.dropFirst().dropLast()) : text
@@ -181,6 +221,29 @@ extension PersonLine {
 }
 
 extension PersonLine {
+  /// The parts of a line that is nothing but mailboxes, `Ada <ada@example.net>` or an address alone,
+  /// parted by commas or semicolons outside of quotes; none where anything else stands in it.
+  static func mailboxes(in text: String) -> [String] {
+    guard text.contains("@") else { return [] }
+    var parts = [""]
+    var isQuoted = false
+    for character in text {
+      if character == "\"" { isQuoted.toggle() }
+      if !isQuoted, character == "," || character == ";" {
+        parts.append("")
+      } else {
+        parts[parts.count - 1].append(character)
+      }
+    }
+    parts = parts.map(PlainText.singleLine).filter { !$0.isEmpty }
+    let areMailboxes = parts.allSatisfy { part in
+      if isEmail(part) { return true }
+      guard part.last == ">", let open = part.lastIndex(of: "<") else { return false }
+      return isEmail(String(part[part.index(after: open)...].dropLast()))
+    }
+    return areMailboxes ? parts : []
+  }
+
   private static func isEmail(_ text: String) -> Bool {
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)
     return parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".")
