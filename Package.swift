@@ -32,7 +32,8 @@ let package = Package(
     .executableTarget(
       name: "touchbase",
       dependencies: [
-        "Correspondence", "Contacts", "Outbox", "CurlMail", "Rehearsal", "Liquid", "MailMessage",
+        "Correspondence", "Contacts", "Outbox", "CurlMail", "ServiceDiscovery", "Rehearsal",
+        "Liquid", "MailMessage",
         "DurableFiles", "Templates", yams, argumentParser,
       ]
     ),
@@ -50,6 +51,7 @@ let package = Package(
     ),
     .target(name: "Outbox", dependencies: ["MailMessage", "DurableFiles", "CLibcrypto"]),
     .target(name: "CurlMail", dependencies: ["MailMessage", "CLibcurl"]),
+    .target(name: "ServiceDiscovery", dependencies: ["CCares"]),
     .target(name: "Rehearsal", dependencies: ["MailMessage", "DurableFiles"]),
     .target(name: "Liquid", dependencies: [.product(name: "BigInt", package: "BigInt")]),
     .target(name: "MailMessage"),
@@ -63,6 +65,11 @@ let package = Package(
       name: "CLibcurl",
       pkgConfig: "libcurl",
       providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]
+    ),
+    .systemLibrary(
+      name: "CCares",
+      pkgConfig: "libcares",
+      providers: [.apt(["libc-ares-dev"]), .brew(["c-ares"])]
     ),
     .systemLibrary(
       name: "CLibarchive",
@@ -112,6 +119,7 @@ let package = Package(
       dependencies: ["CurlMail", "MailMessage", "Rehearsal", "DurableFiles", "TestSupport"],
       exclude: ["Fixtures"]
     ),
+    .testTarget(name: "ServiceDiscoveryTests", dependencies: ["ServiceDiscovery", "TestSupport"]),
     .testTarget(
       name: "RehearsalTests",
       dependencies: ["Rehearsal", "MailMessage", "DurableFiles", "TestSupport"]
@@ -127,8 +135,8 @@ let package = Package(
     .testTarget(
       name: "touchbaseTests",
       dependencies: [
-        "touchbase", "Contacts", "Correspondence", "MailMessage", "Outbox", "DurableFiles",
-        "TestSupport",
+        "touchbase", "Contacts", "Correspondence", "MailMessage", "CurlMail", "ServiceDiscovery",
+        "Outbox", "DurableFiles", "TestSupport",
       ],
       exclude: ["Fixtures"]
     ),

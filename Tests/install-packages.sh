@@ -2,7 +2,7 @@
 # does nothing when all are there. Also checks that Swift is there and new enough.
 
 # What building touchbase needs beside Swift.
-build_packages=(libcurl4-openssl-dev libssl-dev libarchive-dev libxml2-dev pkg-config)
+build_packages=(libcurl4-openssl-dev libssl-dev libarchive-dev libxml2-dev libc-ares-dev pkg-config)
 
 missing_packages() {
   local name

@@ -29,7 +29,8 @@ run_tests() {
 }
 
 step "Packages"
-install_packages "${build_packages[@]}" postfix dovecot-imapd python3 python3-vobject openssl vim nano tmux procps
+install_packages "${build_packages[@]}" postfix dovecot-imapd python3 python3-vobject openssl vim nano tmux procps msmtp \
+  microsocks tinyproxy
 require_swift
 echo "All there; $(swift --version 2>/dev/null | head -n 1)"
 

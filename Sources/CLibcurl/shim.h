@@ -57,3 +57,12 @@ static inline CURLcode clibcurl_getinfo_socket(
     CURL *_Nonnull handle, CURLINFO info, curl_socket_t *_Nonnull value) {
   return curl_easy_getinfo(handle, info, value);
 }
+
+/// Whether this libcurl was built with a library for SCRAM; never said of one older than 7.76.
+static inline int clibcurl_has_scram(void) {
+#ifdef CURL_VERSION_GSASL
+  return (curl_version_info(CURLVERSION_NOW)->features & CURL_VERSION_GSASL) != 0;
+#else
+  return 0;
+#endif
+}

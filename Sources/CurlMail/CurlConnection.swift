@@ -13,15 +13,15 @@ final class CurlConnection {
   }
 
   private var handle: CurlHandle?
-  private let preamble: SMTPPreamble
+  private let listener: CurlListener
   /// The socket, for polling only.
   let socket: Int32
 
-  /// Connects and logs in; blocks for as long as the account's time-outs allow.
-  init(to account: SMTPAccount, preamble: SMTPPreamble) throws(CurlError) {
+  /// Connects, and logs in where the target says so; blocks for as long as its time-outs allow.
+  init(to target: CurlTarget, listener: CurlListener) throws(CurlError) {
     let handle = try CurlHandle()
-    try Self.configure(handle, for: account)
-    try Self.connectCallbacks(of: handle, to: preamble)
+    try Self.configure(handle, for: target)
+    try Self.connectCallbacks(of: handle, to: listener)
     try handle.check(curl_easy_perform(handle.pointer))
     var socket = curl_socket_t(-1)
     try handle.check(
@@ -31,7 +31,7 @@ final class CurlConnection {
     try handle.set(CURLOPT_VERBOSE, 0)
     try handle.set(CURLOPT_ERRORBUFFER, pointer: nil)
     self.socket = socket
-    self.preamble = preamble
+    self.listener = listener
     self.handle = consume handle
   }
 
@@ -41,8 +41,8 @@ final class CurlConnection {
 
   /// Closes the socket; a second time does nothing.
   func close() {
-    // The clean-up may still call back, so it comes before the preamble goes.
-    withExtendedLifetime(preamble) { handle = nil }
+    // The clean-up may still call back, so it comes before the listener goes.
+    withExtendedLifetime(listener) { handle = nil }
   }
 
   /// Hands over as many bytes as the connection takes now.
@@ -75,61 +75,79 @@ final class CurlConnection {
 extension CurlConnection {
   private static func configure(
     _ handle: borrowing CurlHandle,
-    for account: SMTPAccount
+    for target: CurlTarget
   ) throws(CurlError) {
-    let isImplicit = account.protection == .implicitTLS
-    try handle.set(
-      CURLOPT_URL,
-      "\(isImplicit ? "smtps" : "smtp")://\(account.server)/\(account.helloName)"
-    )
+    try handle.set(CURLOPT_URL, target.url)
     try handle.set(CURLOPT_CONNECT_ONLY, 1)
     try handle.set(CURLOPT_NOSIGNAL, 1)
-    // An empty proxy is the one way to keep libcurl from asking the environment for one.
-    try handle.set(CURLOPT_PROXY, "")
     try handle.set(CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue))
-    try configureTimeouts(handle, account.timeouts)
-    try configureTLS(handle, account)
-    guard let login = account.login else { return }
+    if let path = target.socketPath { try handle.set(CURLOPT_UNIX_SOCKET_PATH, path) }
+    try configureProxy(handle, target.options.proxy)
+    try configureTimeouts(handle, target)
+    try configureTLS(handle, target)
+    guard let login = target.login else { return }
     try handle.set(CURLOPT_USERNAME, login.user)
-    try handle.set(CURLOPT_PASSWORD, login.password)
-    // Without names libcurl would prefer CRAM-MD5, or a token that is not there.
-    try handle.set(CURLOPT_LOGIN_OPTIONS, "AUTH=PLAIN;AUTH=LOGIN")
+    switch login.secret {
+    case .password(let password): try handle.set(CURLOPT_PASSWORD, password)
+    case .token(let token): try handle.set(CURLOPT_XOAUTH2_BEARER, token)
+    }
+    // Without names libcurl would take whatever it thinks best, a token that is not there included.
+    let names = target.mechanisms.map { "AUTH=\($0)" }
+    try handle.set(CURLOPT_LOGIN_OPTIONS, names.joined(separator: ";"))
+  }
+
+  /// The proxy of the configuration and no other: libcurl would ask the environment.
+  private static func configureProxy(
+    _ handle: borrowing CurlHandle,
+    _ proxy: String?
+  ) throws(CurlError) {
+    try handle.set(CURLOPT_PROXY, proxy ?? "")
+    try handle.set(CURLOPT_NOPROXY, "")
+    guard let proxy, proxy.lowercased().hasPrefix("http") else { return }
+    try handle.set(CURLOPT_HTTPPROXYTUNNEL, 1)
+    // What the proxy says would be taken for the mail server's greeting.
+    try handle.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
   }
 
   private static func configureTimeouts(
     _ handle: borrowing CurlHandle,
-    _ timeouts: SMTPTimeouts
+    _ target: CurlTarget
   ) throws(CurlError) {
-    let connect = max(1, timeouts.connect.milliseconds)
-    let greeting = max(1, (timeouts.greeting.milliseconds + 999) / 1_000)
+    let connect = max(1, target.connectTimeout.milliseconds)
+    let answer = max(1, (target.answerTimeout.milliseconds + 999) / 1_000)
     try handle.set(CURLOPT_CONNECTTIMEOUT_MS, connect)
-    try handle.set(CURLOPT_SERVER_RESPONSE_TIMEOUT, greeting)
+    try handle.set(CURLOPT_SERVER_RESPONSE_TIMEOUT, answer)
     // Greeting, two EHLOs, STARTTLS and a login of three steps, if each takes all its time.
-    try handle.set(CURLOPT_TIMEOUT_MS, connect + 7 * 1_000 * greeting)
+    try handle.set(CURLOPT_TIMEOUT_MS, connect + 7 * 1_000 * answer)
   }
 
   private static func configureTLS(
     _ handle: borrowing CurlHandle,
-    _ account: SMTPAccount
+    _ target: CurlTarget
   ) throws(CurlError) {
-    let isOptional = account.protection == .startTLSIfOffered
+    let isOptional = target.protection == .startTLSIfOffered
     let demand = isOptional ? CURLUSESSL_TRY : CURLUSESSL_ALL
     try handle.set(CURLOPT_USE_SSL, Int(demand.rawValue))
     try handle.set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
-    if let caFile = account.caFile {
+    if let caFile = target.options.caFile {
       try handle.set(CURLOPT_CAINFO, caFile)
     } else if isOptional {
       try handle.set(CURLOPT_SSL_VERIFYPEER, 0)
       try handle.set(CURLOPT_SSL_VERIFYHOST, 0)
     }
+    guard let certificate = target.options.clientCertificate else { return }
+    try handle.set(CURLOPT_SSLCERT, certificate)
+    try handle.set(CURLOPT_SSLKEY, target.options.clientKey ?? certificate)
+    // An empty pass phrase is the one way to keep OpenSSL from asking on the terminal.
+    try handle.set(CURLOPT_KEYPASSWD, "")
   }
 
   private static func connectCallbacks(
     of handle: borrowing CurlHandle,
-    to preamble: SMTPPreamble
+    to listener: CurlListener
   ) throws(CurlError) {
-    let context = Unmanaged.passUnretained(preamble).toOpaque()
-    try handle.set(CURLOPT_ERRORBUFFER, pointer: preamble.errorBuffer)
+    let context = Unmanaged.passUnretained(listener).toOpaque()
+    try handle.set(CURLOPT_ERRORBUFFER, pointer: listener.errorBuffer)
     try handle.check(
       clibcurl_setopt_write_callback(handle.pointer, CURLOPT_HEADERFUNCTION, receiveHeader)
     )
@@ -137,15 +155,15 @@ extension CurlConnection {
     try handle.check(clibcurl_setopt_progress_callback(handle.pointer, askProgress))
     try handle.set(CURLOPT_XFERINFODATA, pointer: context)
     try handle.set(CURLOPT_NOPROGRESS, 0)
-    guard preamble.isTracing else { return }
+    guard listener.isTracing else { return }
     try handle.check(clibcurl_setopt_debug_callback(handle.pointer, receiveTrace))
     try handle.set(CURLOPT_DEBUGDATA, pointer: context)
     try handle.set(CURLOPT_VERBOSE, 1)
   }
 }
 
-private func preamble(_ context: UnsafeMutableRawPointer?) -> SMTPPreamble? {
-  context.map { Unmanaged<SMTPPreamble>.fromOpaque($0).takeUnretainedValue() }
+private func listener(_ context: UnsafeMutableRawPointer?) -> CurlListener? {
+  context.map { Unmanaged<CurlListener>.fromOpaque($0).takeUnretainedValue() }
 }
 
 private func receiveHeader(
@@ -155,9 +173,9 @@ private func receiveHeader(
   context: UnsafeMutableRawPointer?
 ) -> Int {
   let (length, overflow) = size.multipliedReportingOverflow(by: count)
-  guard !overflow, let preamble = preamble(context) else { return 0 }
+  guard !overflow, let listener = listener(context) else { return 0 }
   // Fewer bytes than were offered make libcurl give up.
-  return preamble.receive(UnsafeRawBufferPointer(start: bytes, count: length)) ? length : 0
+  return listener.receive(UnsafeRawBufferPointer(start: bytes, count: length)) ? length : 0
 }
 
 private func askProgress(
@@ -167,7 +185,7 @@ private func askProgress(
   _: curl_off_t,
   _: curl_off_t
 ) -> Int32 {
-  preamble(context)?.isCancelled() == true ? 1 : 0
+  listener(context)?.isCancelled() == true ? 1 : 0
 }
 
 private func receiveTrace(
@@ -177,11 +195,11 @@ private func receiveTrace(
   count: Int,
   context: UnsafeMutableRawPointer?
 ) -> Int32 {
-  guard let preamble = preamble(context) else { return 0 }
+  guard let listener = listener(context) else { return 0 }
   let text = UnsafeRawBufferPointer(start: bytes, count: count)
   switch kind {
-  case CURLINFO_TEXT: preamble.trace.note(text)
-  case CURLINFO_HEADER_OUT: preamble.trace.client(text)
+  case CURLINFO_TEXT: listener.trace.note(text)
+  case CURLINFO_HEADER_OUT: listener.trace.client(text)
   default: break
   }
   return 0

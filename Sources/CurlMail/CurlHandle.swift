@@ -18,6 +18,9 @@ struct CurlHandle: ~Copyable {
 
   private static let isLibraryReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
+  /// Whether this libcurl was built with a library for SCRAM.
+  static let hasSCRAM = clibcurl_has_scram() != 0
+
   /// Sets a number or a switch.
   func set(_ option: CURLoption, _ value: Int) throws(CurlError) {
     try check(clibcurl_setopt_long(pointer, option, value))

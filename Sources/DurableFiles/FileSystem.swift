@@ -47,6 +47,8 @@ package protocol FileSystem: Sendable {
   func status(_ path: String) throws(FileSystemError) -> FileStatus?
   /// What a symbolic link says; nil for anything else, and where there is nothing.
   func readLink(_ path: String) throws(FileSystemError) -> String?
+  /// The disk that holds a file; nil where nothing is known of it.
+  func volume(_ path: String) throws(FileSystemError) -> Volume?
   /// The names in a folder, in no order, without `.` and `..`.
   func list(_ path: String) throws(FileSystemError) -> [String]
   /// Returns when the names in a folder are on the disk.

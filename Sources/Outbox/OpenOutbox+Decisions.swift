@@ -52,6 +52,18 @@ extension OpenOutbox {
     try settleFileDurably(id)
   }
 
+  /// Settles a letter with an unknown outcome by what a server shows: it was sent.
+  package mutating func settleAsSent(
+    _ id: String,
+    because words: String,
+    at now: DateTime
+  ) throws(OutboxError) {
+    let state = try state(id, in: [.held])
+    guard state.isUnknown else { throw .wrongPlace(id: id, place: .held) }
+    try record(.sent(reply: words), of: id, at: now)
+    try settleFileDurably(id)
+  }
+
   /// Only what is still what was approved comes into the queue again.
   private func verify(_ id: String, _ state: LetterState) throws(OutboxError) {
     guard let found = try outbox.find(id, state) else { throw .missingFile(id: id) }

@@ -40,11 +40,11 @@ extension OpenOutbox {
     // It may have had enough of an idle connection, or of so many letters over one.
     case .connectionLost(let reason), .closing(let reason):
       if wasReused, pass.mayRetry(id) { return try tryAgain(id, reason, &pass) }
-    case .accepted, .refused, .deferred, .overloaded, .unknown, .stopped: break
+    case .accepted, .refused, .deferred, .overloaded, .unknown, .stopped, .unable: break
     }
     switch outcome {
     case .overloaded(let words), .closing(let words): pass.slowDown(keeping: lane, words)
-    case .accepted, .refused, .deferred, .connectionLost, .unknown, .stopped: break
+    case .accepted, .refused, .deferred, .connectionLost, .unknown, .stopped, .unable: break
     }
     guard let entry = pass.entries.removeValue(forKey: id) else { return }
     try settle(entry, outcome, isRecorded: isRecorded, &pass)
@@ -95,6 +95,9 @@ extension OpenOutbox {
     case .stopped:
       try note(.retry(next: now, reason: outcome.words), of: id, at: now, &pass)
       pass.report.wasStopped = true
+    case .unable(let failure):
+      try note(.retry(next: now, reason: outcome.words), of: id, at: now, &pass)
+      pass.report.failure = pass.report.failure ?? failure
     }
   }
 

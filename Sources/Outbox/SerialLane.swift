@@ -53,7 +53,7 @@ extension DeliveryOutcome {
   package var endsConnection: Bool {
     switch self {
     case .accepted, .refused, .deferred, .overloaded: false
-    case .closing, .unknown, .connectionLost, .stopped: true
+    case .closing, .unknown, .connectionLost, .stopped, .unable: true
     }
   }
 

@@ -9,7 +9,7 @@ package protocol Transport {
   ///
   /// `commit` is called after all the text, just before the final dot may leave; when it throws, the
   /// connection is dropped, nothing was delivered, and its error is thrown on. After `.closing`,
-  /// `.connectionLost`, `.unknown` and `.stopped` the connection is of no more use.
+  /// `.connectionLost`, `.unknown`, `.stopped` and `.unable` the connection is of no more use.
   mutating func deliver(
     _ envelope: Envelope,
     _ message: [UInt8],
@@ -66,6 +66,8 @@ package enum DeliveryOutcome: Hashable, Sendable {
   case connectionLost(String)
   /// The person stopped before the final dot: nothing was delivered.
   case stopped
+  /// Nothing was delivered, and no letter can be at present: a login is missing, or a command.
+  case unable(TransportFailure)
 
   /// What happened, in the words of the server where it spoke.
   package var words: String {
@@ -73,6 +75,7 @@ package enum DeliveryOutcome: Hashable, Sendable {
     case .accepted(let words), .refused(let words), .deferred(let words), .overloaded(let words),
       .closing(let words), .unknown(let words), .connectionLost(let words):
       words
+    case .unable(let failure): failure.words
     case .stopped: "stopped before it was handed over"
     }
   }

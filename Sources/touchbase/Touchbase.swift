@@ -24,7 +24,7 @@ struct Touchbase: ParsableCommand {
           TemplateCommand.self,
         ]
       ),
-      CommandGroup(name: "Mail:", subcommands: [QueueCommand.self, Send.self]),
+      CommandGroup(name: "Mail:", subcommands: [QueueCommand.self, Send.self, Doctor.self]),
     ],
     defaultSubcommand: Status.self
   )

@@ -18,6 +18,7 @@ struct PostfixTests {
     (.implicitTLS, true),
     (.plainLoginOnly, true),
     (.loginLoginOnly, true),
+    (.cramLoginOnly, true),
   ])
   func `a letter arrives byte for byte`(entrance: PostfixServer.Entrance, login: Bool) throws {
     let unique = "arrives-\(entrance)"
@@ -98,7 +99,7 @@ struct PostfixTests {
 
   @Test(arguments: [
     (PostfixServer.Entrance.plain, "does not offer STARTTLS"),
-    (.cramLoginOnly, "offers no login by PLAIN or LOGIN, only CRAM-MD5"),
+    (.xoauth2LoginOnly, "offers no login by PLAIN or LOGIN or CRAM-MD5, only XOAUTH2"),
     (.wrongName, "the certificate of the mail server '127.0.0.1:PORT' is not to be trusted: SSL: "),
     (.expired, "SSL certificate problem: certificate has expired"),
   ])
@@ -124,12 +125,14 @@ struct PostfixTests {
   @Test func `a file of authorities that is not there is the account's fault`() throws {
     let account = try SMTPAccount(
       url: "smtps://127.0.0.1:\(server.port(.implicitTLS))",
-      caFile: "/nowhere/ca.pem"
+      options: MailServerOptions(caFile: "/nowhere/ca.pem")
     )
     #expect(throws: SMTPError.account(.caFile)) { try SMTPSession(to: account) }
   }
 
-  @Test(arguments: [PostfixServer.Entrance.startTLS, .plainLoginOnly, .loginLoginOnly])
+  @Test(arguments: [
+    PostfixServer.Entrance.startTLS, .plainLoginOnly, .loginLoginOnly, .cramLoginOnly,
+  ])
   func `a wrong password is refused with the server's words`(
     entrance: PostfixServer.Entrance
   ) throws {
@@ -148,7 +151,7 @@ struct PostfixTests {
     entrance: PostfixServer.Entrance
   ) throws {
     var lines: [String] = []
-    let hooks = SMTPHooks(trace: { line in
+    let hooks = MailHooks(trace: { line in
       switch line {
       case .client(let text): lines.append("C: \(text)")
       case .server(let text): lines.append("S: \(text)")
@@ -182,8 +185,8 @@ struct PostfixTests {
     let scheme = entrance == .plain || entrance == .startTLS ? "smtp" : "smtps"
     return try SMTPAccount(
       url: "\(scheme)://127.0.0.1:\(server.port(entrance))",
-      login: password.map { word in try SMTPLogin(user: DovecotServer.user, password: word) },
-      caFile: server.certificates.caFile
+      login: password.map { word in try MailLogin(user: DovecotServer.user, password: word) },
+      options: MailServerOptions(caFile: server.certificates.caFile)
     )
   }
 

@@ -23,7 +23,7 @@ import Testing
 
     """
 
-  private func session(_ transcript: String, hooks: SMTPHooks = SMTPHooks()) throws -> SMTPSession {
+  private func session(_ transcript: String, hooks: MailHooks = MailHooks()) throws -> SMTPSession {
     let server = try ScriptedServer(transcript)
     var account = try SMTPAccount(url: "smtp://127.0.0.1:\(server.port)")
     account.timeouts.text = .seconds(1)
@@ -177,15 +177,15 @@ import Testing
   }
 
   @Test(arguments: [
-    (SMTPHooks.TraceLine.server("354 go on"), "lost: stopped at the text of the letter"),
+    (MailHooks.TraceLine.server("354 go on"), "lost: stopped at the text of the letter"),
     (.client("."), "unknown: stopped at the end of the letter"),
   ])
   func `a letter that is stopped is unknown only after its dot`(
-    line: SMTPHooks.TraceLine,
+    line: MailHooks.TraceLine,
     expected: String
   ) throws {
     let isCancelled = Mutex(false)
-    let hooks = SMTPHooks(
+    let hooks = MailHooks(
       isCancelled: { isCancelled.withLock { $0 } },
       trace: { seen in if seen == line { isCancelled.withLock { $0 = true } } }
     )
@@ -201,7 +201,7 @@ import Testing
 
   @Test func `a person who stops during the commit keeps the letter from leaving`() throws {
     let isCancelled = Mutex(false)
-    let hooks = SMTPHooks(isCancelled: { isCancelled.withLock { $0 } })
+    let hooks = MailHooks(isCancelled: { isCancelled.withLock { $0 } })
     let session = try session(Self.greeting + Self.offer + "! take 15\n! drain\n", hooks: hooks)
     let outcome = session.send(Self.small, envelope: try envelope()) {
       isCancelled.withLock { $0 = true }
@@ -216,7 +216,7 @@ import Testing
     let server = try ScriptedServer("! drain\n")
     let account = try SMTPAccount(url: "smtp://127.0.0.1:\(server.port)")
     #expect(throws: SMTPError.cancelled(at: .connect)) {
-      try SMTPSession(to: account, hooks: SMTPHooks(isCancelled: { true }))
+      try SMTPSession(to: account, hooks: MailHooks(isCancelled: { true }))
     }
   }
 

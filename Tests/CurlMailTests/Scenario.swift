@@ -101,7 +101,7 @@ struct Scenario {
   }
 
   private func account(port: UInt16) throws -> SMTPAccount {
-    let login = hasLogin ? try SMTPLogin(user: "sam", password: "correct horse") : nil
+    let login = hasLogin ? try MailLogin(user: "sam", password: "correct horse") : nil
     var account = try SMTPAccount(url: "smtp://127.0.0.1:\(port)", login: login)
     if requiresTLS { account = account.requiringTLS() }
     account.timeouts.greeting = .seconds(1)

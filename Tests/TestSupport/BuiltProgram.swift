@@ -54,6 +54,8 @@ package struct BuiltProgram: Sendable {
     let base = [
       "PATH": own, "HOME": "/nonexistent", "LANG": "C.UTF-8", "TZ": "UTC",
       "TOUCHBASE_NOW": "2026-11-23T09:00:00Z", "GIT_CONFIG_NOSYSTEM": "1",
+      // Nobody in the world outside is asked for servers.
+      "TOUCHBASE_DNS": "127.0.0.1:9",
     ]
     self.environment = base.merging(environment) { $1 }
   }

@@ -42,6 +42,14 @@ package final class PostfixServer: Sendable {
     case loginLoginOnly
     /// TLS from the start, then a login by CRAM-MD5 only.
     case cramLoginOnly
+    /// TLS from the start, then a login by XOAUTH2 only.
+    case xoauth2LoginOnly
+    /// TLS from the start, then a login by OAUTHBEARER only.
+    case oauthBearerLoginOnly
+    /// TLS from the start, for clients with a certificate.
+    case clientCertificate
+    /// On `[::1]`, where there is such a thing: TLS from the start, then a login.
+    case ipv6
     /// TLS from the start, with a certificate for another name.
     case wrongName
     /// TLS from the start, with a certificate of the past.
@@ -83,6 +91,12 @@ package final class PostfixServer: Sendable {
   /// The port of an entrance.
   package func port(_ entrance: Entrance) -> UInt16 { ports[entrance] ?? 0 }
 
+  /// A Unix-domain socket that takes letters as ``Entrance/plain`` does.
+  package var socketPath: String { "\(folder.path)/queue/public/relay" }
+
+  /// The command that takes letters as sendmail does, for this server.
+  package var sendmailCommand: [String] { ["/usr/sbin/sendmail", "-C", "\(folder.path)/conf"] }
+
   /// The server's log so far.
   package func log() throws -> String {
     let bytes = try PosixFileSystem().readFile("\(folder.path)/log")
@@ -115,8 +129,8 @@ package final class PostfixServer: Sendable {
     myhostname = mail.test.invalid
     mydestination =
     mynetworks =
-    inet_interfaces = 127.0.0.1
-    inet_protocols = ipv4
+    inet_interfaces = 127.0.0.1\(ServerFolder.hasIPv6 ? ", ::1" : "")
+    inet_protocols = \(ServerFolder.hasIPv6 ? "all" : "ipv4")
     alias_maps =
     alias_database =
     local_recipient_maps =
@@ -152,6 +166,8 @@ package final class PostfixServer: Sendable {
 
   private var masterConfiguration: String {
     let services = """
+      relay unix n - n - - smtpd
+      pickup unix n - n 60 1 pickup
       cleanup unix n - n - 0 cleanup
       qmgr unix n - n 300 1 qmgr
       rewrite unix - - n - - trivial-rewrite
@@ -167,12 +183,14 @@ package final class PostfixServer: Sendable {
       postlog unix-dgram n - n - 1 postlogd
 
       """
-    return Entrance.allCases.map(masterEntry).joined() + services
+    let entrances = Entrance.allCases.filter { $0 != .ipv6 || ServerFolder.hasIPv6 }
+    return entrances.map(masterEntry).joined() + services
   }
 
   private func masterEntry(_ entrance: Entrance) -> String {
     let options = options(of: entrance).map { "  -o \($0)\n" }.joined()
-    return "127.0.0.1:\(port(entrance)) inet n - n - - smtpd\n\(options)"
+    let address = entrance == .ipv6 ? "[::1]" : "127.0.0.1"
+    return "\(address):\(port(entrance)) inet n - n - - smtpd\n\(options)"
   }
 
   private func options(of entrance: Entrance) -> [String] {
@@ -183,7 +201,14 @@ package final class PostfixServer: Sendable {
     switch entrance {
     case .plain: return []
     case .startTLS: return login + ["smtpd_tls_security_level=may", "smtpd_tls_auth_only=yes"]
-    case .implicitTLS: return login + wrapped
+    case .implicitTLS, .ipv6: return login + wrapped
+    case .xoauth2LoginOnly: return login + wrapped + ["smtpd_sasl_mechanism_filter=xoauth2"]
+    case .oauthBearerLoginOnly: return login + wrapped + ["smtpd_sasl_mechanism_filter=oauthbearer"]
+    case .clientCertificate:
+      return wrapped + [
+        "smtpd_tls_CAfile=\(certificates.caFile)", "smtpd_tls_req_ccert=yes",
+        "smtpd_client_restrictions=permit_tls_all_clientcerts,reject",
+      ]
     case .plainLoginOnly: return login + wrapped + ["smtpd_sasl_mechanism_filter=plain"]
     case .loginLoginOnly: return login + wrapped + ["smtpd_sasl_mechanism_filter=login"]
     case .cramLoginOnly: return login + wrapped + ["smtpd_sasl_mechanism_filter=cram-md5"]

@@ -89,5 +89,11 @@ package final class ServerFolder: Sendable {
     throw SpawnedProcess.Failure(call: "bind", code: EADDRINUSE)
   }
 
+  /// Whether this machine has the loopback address of IPv6.
+  package static let hasIPv6: Bool = {
+    let script = "import socket as s\ns.socket(s.AF_INET6).bind(('::1', 0))"
+    return (try? CommandRun("python3", "-c", script))?.status == 0
+  }()
+
   private static let takenPorts = Mutex<Set<UInt16>>([])
 }

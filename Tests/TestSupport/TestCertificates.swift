@@ -11,6 +11,11 @@ package struct TestCertificates: Sendable {
   /// For `127.0.0.1`, until yesterday.
   package let expiredFile: String
 
+  /// For a client, who is `sam`.
+  package let clientFile: String
+  /// The client's certificate, and its key behind a pass phrase.
+  package let lockedClientFile: String
+
   /// Makes everything anew with openssl.
   package init(folder: String) throws {
     caFile = "\(folder)/ca.pem"
@@ -18,6 +23,8 @@ package struct TestCertificates: Sendable {
     goodFile = "\(folder)/good.pem"
     wrongNameFile = "\(folder)/wrong-name.pem"
     expiredFile = "\(folder)/expired.pem"
+    clientFile = "\(folder)/client.pem"
+    lockedClientFile = "\(folder)/locked.pem"
     let script = """
       set -e
       umask 022
@@ -32,9 +39,12 @@ package struct TestCertificates: Sendable {
         openssl x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial \
           -days "$2" -extfile san -out "$1"
       }
-      certify good.pem 2 IP:127.0.0.1,DNS:localhost
+      certify good.pem 2 IP:127.0.0.1,IP:::1,DNS:localhost
       certify wrong-name.pem 2 DNS:elsewhere.example
       certify expired.pem -1 IP:127.0.0.1,DNS:localhost
+      certify client.pem 2 email:sam@example.org
+      openssl ec -in server.key -aes256 -passout pass:secret -out locked.key
+      cat client.pem locked.key > locked.pem
       """
     try CommandRun("sh", "-c", script, "sh", folder).checked("openssl")
   }

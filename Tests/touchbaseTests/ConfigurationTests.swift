@@ -52,8 +52,8 @@ import Testing
         """
     )
     let server = try #require(configuration.server)
-    #expect(server.url == "smtp://mail.example.org:2525")
-    #expect(server.password == .command("pass show mail/sam"))
+    #expect(server.route == .server(url: "smtp://mail.example.org:2525"))
+    #expect(server.access.password == .command("pass show mail/sam"))
     #expect(server.pace == Pace("20 per minute"))
     let today = try #require(CalendarDay(iso8601: "2026-11-21"))
     #expect(configuration.hourRule?.next(after: today).description == "2026-12-19")
@@ -63,6 +63,40 @@ import Testing
     #expect(configuration.settings.groups["local"]?.template == "local")
     #expect(configuration.settings.groups["old-friends"]?.channel == .call)
     #expect(configuration.settings.ownWords == 0.4)
+  }
+
+  @Test func `a command takes letters with the words that stand there`() throws {
+    func route(_ lines: String) throws -> Configuration.Route? {
+      try read(me + "smtp: { transport: sendmail\(lines) }\n").server?.route
+    }
+    #expect(try route("") == .sendmail(["/usr/sbin/sendmail"], lineEnds: .lf))
+    #expect(
+      try route(", command: msmtp -a work") == .sendmail(["msmtp", "-a", "work"], lineEnds: .lf)
+    )
+    #expect(
+      try route(", command: [\"/opt/my mail\", -v], line_ends: crlf")
+        == .sendmail(["/opt/my mail", "-v"], lineEnds: .crlf)
+    )
+  }
+
+  @Test func `a server may be entered in many ways`() throws {
+    let configuration = try read(
+      me + """
+        smtp:
+          url: unix:/run/relay
+          user: sam
+          oauth2_token_command: token sam
+          client_certificate: me.pem
+          client_key: ~/me.key
+          proxy: socks5h://127.0.0.1:1080
+        """
+    )
+    let server = try #require(configuration.server)
+    #expect(server.route == .server(url: "unix:/run/relay"))
+    #expect(server.access.password == .tokenCommand("token sam"))
+    #expect(server.access.clientCertificate == "me.pem")
+    #expect(server.access.clientKey == "~/me.key")
+    #expect(server.access.proxy == "socks5h://127.0.0.1:1080")
   }
 
   @Test(arguments: [
@@ -88,7 +122,19 @@ import Testing
     ("smtp: { url: http://x }\n", "touchbase.yaml:3:9:"),
     ("smtp: { url: smtp://sam:secret@x }\n", "must not hold a login"),
     ("smtp: { url: smtps://x, pace: fast }\n", "write it like 20 per minute"),
-    ("smtp: { url: smtps://x, oauth2_token_command: t }\n", "not possible yet"),
+    ("smtp: { url: smtps://x, oauth2_token_command: t }\n", "a token needs the 'user'"),
+    (
+      "smtp: { url: smtps://x, user: a, password_command: p, oauth2_token_command: t }\n",
+      "touchbase.yaml:3:34: there is 'oauth2_token_command' as well"
+    ),
+    ("smtp: { url: smtps://x, command: msmtp }\n", "'command' goes with 'transport: sendmail'"),
+    ("smtp: { transport: pigeon }\n", "write it like smtp or sendmail"),
+    ("smtp: { transport: sendmail, url: smtps://x }\n", "'url' has no meaning for a command"),
+    ("smtp: { transport: sendmail, proxy: http://x }\n", "'proxy' has no meaning"),
+    ("smtp: { transport: sendmail, command: [] }\n", "'command' should be a command"),
+    ("smtp: { transport: sendmail, line_ends: cr }\n", "write it like lf or crlf"),
+    ("smtp: { url: smtps://x, proxy: 'http://me:secret@x' }\n", "touchbase.yaml:3:25: not the"),
+    ("smtp: { url: smtps://x, client_key: k }\n", "touchbase.yaml:3:25: the client's cert"),
     ("hour: { next: someday }\n", "write it like third Saturday"),
     ("hour: { minutes: 0 }\n", "write a whole number from 1 to 1440"),
     ("groups: { a: { every: sometimes } }\n", "write it like 1 month, auto or never"),

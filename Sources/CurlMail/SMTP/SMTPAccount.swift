@@ -3,62 +3,51 @@
 /// A value of this type is always usable: what could not be spoken to is refused when it is made.
 /// Printing one shows neither user nor password.
 public struct SMTPAccount: Hashable, Sendable {
-  /// How the connection is protected.
-  public enum Protection: Hashable, Sendable {
-    /// TLS from the first byte, `smtps://`.
-    case implicitTLS
-    /// `STARTTLS` must be offered and must succeed, `smtp://`.
-    case startTLS
-    /// On loopback only: `STARTTLS` is used where offered. The certificate counts only when a
-    /// file of authorities is given, since the line goes no further than this machine.
-    case startTLSIfOffered
-  }
-
-  /// The server's name or address, without brackets.
+  /// The server's name or address, without brackets; `localhost` for a socket of this machine.
   public let host: String
-  /// The server's TCP port.
+  /// The server's TCP port; without meaning for a socket.
   public let port: UInt16
+  /// The path of a Unix-domain socket, in place of host and port.
+  public let socketPath: String?
   /// How the connection is protected.
-  public let protection: Protection
+  public let protection: MailProtection
   /// The login; nil when the server takes letters without one.
-  public let login: SMTPLogin?
+  public let login: MailLogin?
   /// The name that `EHLO` tells the server: not this machine's own, which is nobody's business.
   public let helloName: String
-  /// A PEM file of the authorities to trust; nil for those of the system.
-  public let caFile: String?
+  /// Whom to trust, and the way there.
+  public let options: MailServerOptions
   /// How long each step may take.
   public var timeouts = SMTPTimeouts()
+  /// The server as people write it, `smtp.example.org:587`.
+  public let server: String
 
-  /// Reads `smtp://host[:port]` or `smtps://host[:port]`; the ports are 587 and 465 unless given.
+  /// Reads `smtp://host[:port]`, `smtps://host[:port]` or `unix:/path`; the ports are 587 and 465
+  /// unless given.
   ///
   /// - Parameters:
   ///   - url: Nothing may follow the port but one slash; a login in it is refused.
-  ///   - login: The user and the password.
+  ///   - login: The user, and the password or token.
   ///   - helloName: A domain or an address literal such as `[127.0.0.1]`.
-  ///   - caFile: A PEM file of the authorities to trust.
-  /// - Throws: `SMTPError.account` with what is wrong.
+  ///   - options: Whom to trust, and the way there.
+  /// - Throws: `MailAccountProblem` with what is wrong.
   public init(
     url: String,
-    login: SMTPLogin? = nil,
+    login: MailLogin? = nil,
     helloName: String = "localhost",
-    caFile: String? = nil
-  ) throws(SMTPError) {
-    let place = try SMTPURL(url)
-    guard SMTPURL.isHelloName(helloName) else { throw .account(.helloName(helloName)) }
-    if let caFile, caFile.isEmpty || caFile.utf8.contains(0) { throw .account(.caFile) }
+    options: MailServerOptions = MailServerOptions()
+  ) throws(MailAccountProblem) {
+    let place = try MailServerURL(url, for: .smtp)
+    guard MailServerURL.isHelloName(helloName) else { throw .helloName(helloName) }
+    try options.check()
     host = place.host
     port = place.port
+    socketPath = place.socketPath
+    server = place.server
+    protection = place.protection
     self.login = login
     self.helloName = helloName
-    self.caFile = caFile
-    protection =
-      if place.isImplicitTLS {
-        .implicitTLS
-      } else if place.isLoopback {
-        .startTLSIfOffered
-      } else {
-        .startTLS
-      }
+    self.options = options
   }
 
   /// The same account, with `STARTTLS` and a good certificate demanded on loopback too.
@@ -66,19 +55,16 @@ public struct SMTPAccount: Hashable, Sendable {
     protection == .startTLSIfOffered ? SMTPAccount(self, protection: .startTLS) : self
   }
 
-  private init(_ other: SMTPAccount, protection: Protection) {
+  private init(_ other: SMTPAccount, protection: MailProtection) {
     host = other.host
     port = other.port
+    socketPath = other.socketPath
+    server = other.server
     login = other.login
     helloName = other.helloName
-    caFile = other.caFile
+    options = other.options
     timeouts = other.timeouts
     self.protection = protection
-  }
-
-  /// The server as people write it, `smtp.example.org:587`.
-  public var server: String {
-    (host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host) + ":\(port)"
   }
 }
 

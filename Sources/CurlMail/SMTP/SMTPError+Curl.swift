@@ -1,4 +1,5 @@
 internal import CLibcurl
+internal import MailMessage
 
 extension SMTPError {
   /// What a failed connection means, told by libcurl's code and the last thing the server said.
@@ -14,17 +15,19 @@ extension SMTPError {
         case CURLE_ABORTED_BY_CALLBACK: .cancelled(at: .connect)
         case CURLE_PEER_FAILED_VERIFICATION: .certificate(server: server, words: words)
         case CURLE_SSL_CACERT_BADFILE: .account(.caFile)
+        case CURLE_SSL_CERTPROBLEM: .account(.clientCertificate)
         case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER, CURLE_SSL_ISSUER_ERROR:
           .tls(server: server, words: words)
         case CURLE_USE_SSL_FAILED: .withoutTLS(server, reply)
-        case CURLE_LOGIN_DENIED: .login(server, preamble)
+        case CURLE_LOGIN_DENIED: .login(account, preamble)
         case CURLE_WEIRD_SERVER_REPLY, CURLE_REMOTE_ACCESS_DENIED, CURLE_GOT_NOTHING,
           CURLE_RECV_ERROR, CURLE_SEND_ERROR:
           .conversation(server, error.code, preamble)
         case CURLE_OPERATION_TIMEDOUT
         where !preamble.replies.isEmpty || words.hasPrefix("server response"):
           .timedOut(at: .connect, after: account.timeouts.greeting)
-        case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_CONNECT, CURLE_OPERATION_TIMEDOUT:
+        case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY,
+          CURLE_COULDNT_CONNECT, CURLE_OPERATION_TIMEDOUT:
           .unreachable(server: server, words: words)
         default: .transport(words: words, at: .connect)
         }
@@ -38,14 +41,24 @@ extension SMTPError {
   }
 
   /// After 250 no mechanism would do; else the reply refused the login.
-  private static func login(_ server: String, _ preamble: SMTPPreamble) -> SMTPError {
+  private static func login(_ account: SMTPAccount, _ preamble: SMTPPreamble) -> SMTPError {
     guard let reply = preamble.replies.last else { return .hungUp(at: .connect) }
     if reply.code == 250 {
-      let offered = SMTPCapabilities(ehlo: reply).authMechanisms
-      return .authNotOffered(server: server, offered: offered)
+      return .authNotOffered(account, offered: SMTPCapabilities(ehlo: reply).authMechanisms)
+    }
+    if reply.code == 334 {
+      // QUIRK: of a refused XOAUTH2 token libcurl does not wait for the end, only for the reason.
+      let reason = Base64.decode(reply.lines.joined().utf8)
+      let words = ReadableText.text(reason, limit: 500)
+      return .loginRefused(server: account.server, SMTPReply(code: 334, lines: [words]))
     }
     return reply.code == 421
-      ? .serviceClosing(reply, at: .connect) : .loginRefused(server: server, reply)
+      ? .serviceClosing(reply, at: .connect) : .loginRefused(server: account.server, reply)
+  }
+
+  static func authNotOffered(_ account: SMTPAccount, offered: [String]) -> SMTPError {
+    let usable = account.login?.mechanismGroups.flatMap(\.self) ?? []
+    return .authNotOffered(server: account.server, offered: offered, usable: usable)
   }
 
   /// The connection stands, but the conversation did not come to its end.

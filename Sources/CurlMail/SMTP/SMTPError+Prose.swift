@@ -10,8 +10,8 @@ extension SMTPError: CustomStringConvertible {
     case .startTLSNotOffered(let server):
       "the mail server '\(server)' does not offer STARTTLS, so letters and password could be read "
         + "on the way; try 'smtps://' or another port"
-    case .authNotOffered(let server, let offered):
-      "the mail server '\(server)' offers no login by PLAIN or LOGIN"
+    case .authNotOffered(let server, let offered, let usable):
+      "the mail server '\(server)' offers no login by \(usable.joined(separator: " or "))"
         + (offered.isEmpty ? "; try another port" : ", only \(offered.joined(separator: ", "))")
     case .loginRefused(let server, let reply):
       "the mail server '\(server)' refused the login: \(reply)"
@@ -27,21 +27,6 @@ extension SMTPError: CustomStringConvertible {
     case .cancelled(let stage): "stopped at \(stage)"
     case .transport(let words, let stage): "the connection failed at \(stage): \(words)"
     case .sessionOver: "the session with the mail server is over"
-    }
-  }
-}
-
-extension SMTPError.AccountProblem: CustomStringConvertible {
-  /// The problem with what to do about it.
-  public var description: String {
-    switch self {
-    case .url: "not the address of a mail server; write 'smtp://host:587' or 'smtps://host:465'"
-    case .loginInURL: "the address of a mail server must not hold a login; give the user by itself"
-    case .port(let text): "the port '\(text)' is not a number from 1 to 65535"
-    case .helloName(let name):
-      "'\(name)' is not a name for EHLO; write a domain or an address such as '[192.0.2.1]'"
-    case .login: "user and password must both be there and must not hold a NUL"
-    case .caFile: "the file of certificate authorities cannot be read"
     }
   }
 }

@@ -2,22 +2,6 @@
 ///
 /// A server's answer about one letter is not an error: see `SMTPOutcome`.
 public enum SMTPError: Error, Hashable, Sendable {
-  /// What is wrong with an account as it was configured.
-  public enum AccountProblem: Hashable, Sendable {
-    /// Not `smtp://host:port` or `smtps://host:port`.
-    case url
-    /// The URL holds a user or a password.
-    case loginInURL
-    /// Not a number from 1 to 65535.
-    case port(String)
-    /// Not a word that may follow `EHLO`.
-    case helloName(String)
-    /// An empty or unusable user or password.
-    case login
-    /// A path of authorities that cannot be one, or a file that cannot be read.
-    case caFile
-  }
-
   /// What is wrong with bytes that should have been a reply.
   public enum ReplyProblem: Hashable, Sendable {
     /// A line does not begin with three digits and a blank or a hyphen.
@@ -37,7 +21,7 @@ public enum SMTPError: Error, Hashable, Sendable {
   }
 
   /// The account cannot be used as it is configured.
-  case account(AccountProblem)
+  case account(MailAccountProblem)
   /// The name was not found, or nothing answers there.
   case unreachable(server: String, words: String)
   /// The server's certificate is not good for this server.
@@ -46,8 +30,8 @@ public enum SMTPError: Error, Hashable, Sendable {
   case tls(server: String, words: String)
   /// The connection would have been readable by others.
   case startTLSNotOffered(server: String)
-  /// The server offers no login, or none of PLAIN and LOGIN.
-  case authNotOffered(server: String, offered: [String])
+  /// The server offers no login, or none of those that we may use, in upper case.
+  case authNotOffered(server: String, offered: [String], usable: [String])
   /// The server did not accept user and password; the reply may be a transient one.
   case loginRefused(server: String, SMTPReply)
   /// The server's greeting, or its answer to `EHLO`, was a refusal.

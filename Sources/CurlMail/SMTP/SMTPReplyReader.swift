@@ -69,22 +69,7 @@ struct SMTPReplyReader {
     let separator = line.dropFirst(3).first
     guard [nil, UInt8(ascii: " "), UInt8(ascii: "-")].contains(separator) else { throw .noCode }
     let code = digits[0] * 100 + digits[1] * 10 + digits[2]
-    return (code, separator != UInt8(ascii: "-"), readable(line.dropFirst(4)))
-  }
-
-  /// The text with everything replaced that could move a terminal's cursor or is not UTF-8.
-  private static func readable(_ bytes: ArraySlice<UInt8>) -> String {
-    if bytes.allSatisfy({ (0x20..<0x7F).contains($0) }) {
-      return String(decoding: bytes, as: UTF8.self)
-    }
-    var text = String.UnicodeScalarView()
-    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator: text.append("\u{FFFD}")
-      default: text.append(scalar)
-      }
-    }
-    return String(text)
+    return (code, separator != UInt8(ascii: "-"), ReadableText.text(line.dropFirst(4)))
   }
 }
 

@@ -15,6 +15,8 @@ public import MailMessage
 public final class SMTPSession {
   /// What the server said it can do, after TLS and before the login.
   public let capabilities: SMTPCapabilities
+  /// The server's first words, which may hold its name, its program and its date.
+  public let greeting: String
   /// Whether no letter can be sent any more.
   public private(set) var isOver = false
   /// How many letters were tried, so that a caller knows a connection that had worked before.
@@ -27,39 +29,18 @@ public final class SMTPSession {
   /// Connects: finds the host, sets up TLS, says hello, logs in.
   ///
   /// - Throws: An error that tells apart the account, the host, the certificate and the login.
-  public init(to account: SMTPAccount, hooks: SMTPHooks = SMTPHooks()) throws(SMTPError) {
-    let preamble = SMTPPreamble(hooks: hooks, login: account.login)
-    let connection: CurlConnection
-    do throws(CurlError) {
-      connection = try CurlConnection(to: account, preamble: preamble)
-    } catch {
-      throw SMTPError(error, account: account, preamble: preamble)
-    }
-    wire = SMTPWire(connection: connection, preamble: preamble)
+  public init(to account: SMTPAccount, hooks: MailHooks = MailHooks()) throws(SMTPError) {
+    let opening = try SMTPOpening(account, hooks: hooks)
+    wire = opening.wire
+    capabilities = opening.capabilities
+    greeting = opening.greeting
     timeouts = account.timeouts
-    capabilities = try Self.capabilities(preamble, of: account)
     isPipelined = capabilities.offers("PIPELINING")
   }
 
   deinit {
     // Without QUIT: a session that nobody closed has no time to wait for a farewell.
     wire.close()
-  }
-
-  /// The last 250 is the answer to the last `EHLO`, since a login ends with 235.
-  private static func capabilities(
-    _ preamble: SMTPPreamble,
-    of account: SMTPAccount
-  ) throws(SMTPError) -> SMTPCapabilities {
-    guard let hello = preamble.replies.last(where: { $0.code == 250 }) else {
-      throw .badReply(.unexpectedCode(preamble.replies.last?.code ?? 0), at: .connect)
-    }
-    let capabilities = SMTPCapabilities(ehlo: hello)
-    // A login that the server does not offer is left out by libcurl without a word.
-    if account.login != nil, preamble.replies.last?.code != 235 {
-      throw .authNotOffered(server: account.server, offered: capabilities.authMechanisms)
-    }
-    return capabilities
   }
 
   /// Hands in one letter for all recipients of its envelope, or for none.

@@ -31,7 +31,7 @@ final class SMTPWire {
     buffer.deallocate()
   }
 
-  var trace: SMTPTrace { preamble.trace }
+  var trace: MailTrace { preamble.trace }
 
   /// Closes the connection; a second time does nothing.
   func close() {

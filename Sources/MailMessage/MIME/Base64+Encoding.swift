@@ -6,7 +6,7 @@ extension Base64 {
   private static let lineOctets = 57
 
   /// The octets on one line, padded.
-  static func encode(_ bytes: some Collection<UInt8>) -> [UInt8] {
+  package static func encode(_ bytes: some Collection<UInt8>) -> [UInt8] {
     let bytes = Array(bytes)
     var result = [UInt8](repeating: UInt8(ascii: "="), count: (bytes.count + 2) / 3 * 4)
     var target = result.mutableSpan

@@ -107,7 +107,8 @@ struct Init: ParsableCommand {
         name: \(quoted(me.displayName ?? ""))
         email: \(quoted(me.address.description))
       \(city)
-      # How mail leaves. Without it, 'touchbase send --rehearse' still shows everything.
+      # How mail leaves: 'touchbase doctor' looks for your server, and 'touchbase send --rehearse'
+      # shows everything without one.
       # smtp:
       #   url: smtps://smtp.example.org
       #   user: \(me.address)

@@ -195,27 +195,36 @@ struct QueueResolve: ParsableCommand {
     abstract: "Say what became of a held letter whose outcome nobody knows."
   )
 
-  /// The person's word.
+  /// The person's word, or whose word is to be asked for.
   enum Word: String, EnumerableFlag {
-    case sent, again
+    case sent, again, askServer
 
     static func help(for value: Word) -> ArgumentHelp? {
       switch value {
       case .sent: "It arrived: never send it again."
       case .again: "Send it again, with the same Message-ID."
+      case .askServer: "Look into the account's own Sent folder (imap in touchbase.yaml)."
       }
     }
   }
 
-  @Argument(help: "The letter's id, or the beginning of it.")
-  var id: String
+  @Argument(help: "The letter's id, or the beginning of it; with --ask-server none for all.")
+  var id: String?
 
   @Flag var word: Word
 
+  @Flag(help: "Show the dialogue with the server, without passwords.")
+  var trace = false
+
   @OptionGroup var workspace: WorkspaceOptions
+
+  func validate() throws {
+    if id == nil, word != .askServer { throw ValidationError("Missing expected argument '<id>'") }
+  }
 
   func run() throws {
     let session = try Session(workspace)
+    guard word != .askServer, let id else { return try askServer(session) }
     let entry = try session.outbox().entry(id)
     var outbox = try session.openOutbox("queue resolve")
     try outbox.resolve(entry.id, wasSent: word == .sent, at: session.clock.now)
@@ -224,7 +233,20 @@ struct QueueResolve: ParsableCommand {
     case .again:
       session.output.line("\(entry.title) is in the queue again.")
       session.output.next("touchbase send")
+    case .askServer: break
     }
+  }
+
+  private func askServer(_ session: Session) throws {
+    // First what a crash left is put in order.
+    _ = try session.openOutbox("queue resolve")
+    let outbox = try session.outbox()
+    let entries = try id.map { [try outbox.entry($0)] } ?? outbox.open().filter(\.state.isUnknown)
+    if entries.isEmpty { return session.output.line("There is no letter of unknown outcome.") }
+    for entry in entries where !entry.state.isUnknown {
+      throw OutboxError.wrongPlace(id: entry.id, place: entry.place)
+    }
+    try ServerInquiry(session: session, isTracing: trace).run(entries)
   }
 }
 

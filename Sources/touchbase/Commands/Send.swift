@@ -21,20 +21,27 @@ struct Send: ParsableCommand {
   @Flag(help: "Deliver to a folder instead, through a real SMTP conversation on this machine.")
   var rehearse = false
 
+  @Flag(help: "Show the dialogue with the mail server, without passwords and letters.")
+  var trace = false
+
   @OptionGroup var json: JSONOption
   @OptionGroup var workspace: WorkspaceOptions
 
   func run() throws {
-    let session = try Session(workspace)
+    var session = try Session(workspace)
     if rehearse {
       return try SendRehearsal(session: session, isJSON: json.isWanted).run()
     }
-    if !dryRun { _ = try session.server() }
+    if !dryRun {
+      session = try session.withServer(workspace)
+      session.warnOfOpenConfiguration()
+    }
     let screen = SendScreen(session: session, isJSON: json.isWanted)
     let isAsking = Terminal.isInteractive && !yes && !json.isWanted
     if dryRun || isAsking {
       let letters = try waiting(session)
       if letters.isEmpty, try dryRun || !wait || session.nextDue() == nil {
+        if !dryRun { try copyLeftovers(session, screen) }
         return try screen.showNothing()
       }
       if dryRun { return try screen.showDryRun(letters) }
@@ -43,7 +50,14 @@ struct Send: ParsableCommand {
         return
       }
     }
-    try SendRun(session: session, screen: screen, isWaiting: wait).run()
+    try SendRun(session: session, screen: screen, isWaiting: wait, isTracing: trace).run()
+  }
+
+  /// Copies of letters that an earlier run sent and could not save.
+  private func copyLeftovers(_ session: Session, _ screen: SendScreen) throws {
+    guard try !session.outbox().copiesToMake().isEmpty else { return }
+    var outbox = try session.openOutbox("send")
+    screen.showCopies(try SentCopySaver(session: session, isTracing: trace).run(&outbox))
   }
 
   /// The letters that would go now; taking the lock first puts in order what a crash left.

@@ -20,6 +20,19 @@ final class AccountSource: Sendable {
     }.get()
   }
 
+  /// The account with another token than the one that was refused; nil where there is none to be had.
+  ///
+  /// Of several connections whose token ran out together, only the first one asks for the next.
+  func renewed(after refused: SMTPAccount) throws(TransportFailure) -> SMTPAccount? {
+    guard refused.login?.isToken == true else { return nil }
+    let account = try known.withLock { known in
+      if case .success(let account) = known, account.login != refused.login { return known }
+      known = Self.result(ask)
+      return known
+    }?.get()
+    return account?.login == refused.login ? nil : account
+  }
+
   private static func result(
     _ ask: () throws -> SMTPAccount
   ) -> Result<SMTPAccount, TransportFailure> {

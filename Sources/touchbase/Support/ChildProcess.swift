@@ -5,6 +5,7 @@ import Musl
 #else
 import Darwin
 #endif
+import FoundationEssentials
 
 /// A program that is run in the terminal's foreground and waited for.
 ///
@@ -65,7 +66,10 @@ enum ChildProcess {
     defer { pointers.forEach { free($0) } }
     pointers.append(nil)
     var child: pid_t = 0
-    let failure = posix_spawn(&child, words[0], &actions, &attributes, pointers, environ)
+    var variables = environment.map { strdup($0) }
+    defer { variables.forEach { free($0) } }
+    variables.append(nil)
+    let failure = posix_spawn(&child, words[0], &actions, &attributes, pointers, variables)
     guard failure == 0 else {
       throw CommandFailure(
         .unavailable,
@@ -73,6 +77,12 @@ enum ChildProcess {
       )
     }
     return child
+  }
+
+  /// The variables that children get: all of ours but the password.
+  static var environment: [String] {
+    ProcessInfo.processInfo.environment.filter { $0.key != PasswordSource.variable }
+      .map { "\($0.key)=\($0.value)" }
   }
 
   /// The child begins with the signals' usual meaning, whatever this program made of them.

@@ -4,6 +4,7 @@ import CurlMail
 import DurableFiles
 import Outbox
 import Rehearsal
+import ServiceDiscovery
 
 extension CommandFailure {
   /// What an error of any room means for the person and for a script; nil for what ArgumentParser
@@ -20,6 +21,9 @@ extension CommandFailure {
       self.init(.badData, "\(error)", hints: error.hint.map { [$0] } ?? [])
     case let error as DraftingError: self.init(.badData, "\(error)")
     case let error as ApprovalError: self.init(.badData, "\(error)")
+    case let problem as MailAccountProblem: self.init(.configuration, "\(problem)")
+    case let error as IMAPError: self.init(error)
+    case let error as DiscoveryError: self.init(.unavailable, "\(error)")
     case let error as SMTPError: self.init(.configuration, "\(error)")
     case let error as RehearsalError: self.init(.unavailable, "\(error)")
     default: return nil
@@ -44,6 +48,18 @@ extension CommandFailure {
     }
   }
 
+  private init(_ error: IMAPError) {
+    let status: ExitStatus =
+      switch error {
+      case .account: .configuration
+      case .loginRefused, .authNotOffered: .loginRefused
+      case .unreachable, .certificate, .tls, .startTLSNotOffered, .bye, .refused, .tooLarge,
+        .hungUp, .timedOut, .badReply, .cancelled, .transport, .sessionOver:
+        .unavailable
+      }
+    self.init(status, "\(error)")
+  }
+
   private init(_ error: OutboxError) {
     switch error {
     case .busy:
@@ -66,6 +82,7 @@ extension CommandFailure {
         "\(error)",
         hints: [
           "ask, or look into your Sent folder, then: touchbase queue resolve \(id) --sent",
+          "or, where imap is configured: touchbase queue resolve \(id) --ask-server",
           "or, to send it once more: touchbase queue resolve \(id) --again",
         ]
       )

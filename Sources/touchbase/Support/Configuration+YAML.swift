@@ -1,8 +1,6 @@
 import Contacts
 import Correspondence
-import CurlMail
 import MailMessage
-import Outbox
 import Yams
 
 extension Configuration {
@@ -13,7 +11,10 @@ extension Configuration {
     let root = try Self.root(bytes, file: file)
     try Self.checkVersion(root)
     settings = Settings(me: try Self.profile(root))
-    server = try root.mapping("smtp", keys: Self.serverKeys).map(Server.init)
+    server = try root.mapping("smtp", keys: Server.keys).map(Server.init)
+    if let imap = try root.mapping("imap", keys: Folders.keys) {
+      folders = try Folders(imap, login: server)
+    }
     if let hour = try root.mapping("hour", keys: ["minutes", "next", "every"]) {
       settings.hourMinutes = try hour.number("minutes", in: 1...1440) ?? settings.hourMinutes
       hourRule = try hour.value("next", form: "third Saturday", read: { HourRule($0) })
@@ -33,10 +34,6 @@ extension Configuration {
         ?? settings.attachmentLimit
     }
   }
-
-  private static let serverKeys = [
-    "url", "user", "password_command", "oauth2_token_command", "pace", "connections", "ca_file",
-  ]
 
   private static func root(_ bytes: [UInt8], file: String) throws -> YAMLMapping {
     guard let text = String(validating: bytes, as: UTF8.self) else {
@@ -63,7 +60,7 @@ extension Configuration {
       node,
       file: file,
       name: file,
-      keys: ["version", "me", "smtp", "hour", "groups", "drafting"]
+      keys: ["version", "me", "smtp", "imap", "hour", "groups", "drafting"]
     )
   }
 
@@ -149,36 +146,5 @@ extension Configuration {
   private static func share(_ text: String) -> Double? {
     let digits = text.hasSuffix("%") ? text.dropLast() : text[...]
     return Int(digits).flatMap { (0...100).contains($0) ? Double($0) / 100 : nil }
-  }
-}
-
-extension Configuration.Server {
-  fileprivate init(_ smtp: YAMLMapping) throws {
-    let form = "smtps://smtp.example.org or smtp://smtp.example.org:587"
-    guard let url = try smtp.text("url"), let urlEntry = smtp["url"] else {
-      throw CommandFailure(
-        .configuration,
-        "\(smtp.file):\(smtp.entries.first?.line ?? 1):1: 'smtp' needs 'url'",
-        hints: ["write it like \(form)"]
-      )
-    }
-    do {
-      _ = try SMTPAccount(url: url)
-    } catch {
-      throw smtp.failure(urlEntry, "\(error)")
-    }
-    self.url = url
-    if let entry = smtp["oauth2_token_command"] {
-      throw smtp.failure(
-        entry,
-        "logging in with a token is not possible yet",
-        hint: "many providers offer an app password: use password_command"
-      )
-    }
-    user = try smtp.text("user")
-    password = try smtp.text("password_command").map(PasswordSource.command) ?? .surroundings
-    pace = try smtp.value("pace", form: "20 per minute", read: { Pace($0) })
-    certificateFile = try smtp.text("ca_file")
-    connections = try smtp.number("connections", in: 1...16) ?? 1
   }
 }

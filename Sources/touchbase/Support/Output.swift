@@ -5,6 +5,7 @@ import Musl
 #else
 import Darwin
 #endif
+import CurlMail
 import DurableFiles
 import FoundationEssentials
 import Synchronization
@@ -70,6 +71,17 @@ struct Output: Sendable {
   /// Bytes of the result exactly as they are, for `--raw` and JSON.
   func bytes(_ bytes: [UInt8]) {
     Self.write(bytes, to: STDOUT_FILENO)
+  }
+
+  /// What tells of a dialogue with a server: `C:` for what we said, `S:` for what it said.
+  var trace: @Sendable (MailHooks.TraceLine) -> Void {
+    { [self] line in
+      switch line {
+      case .client(let text): remark("C: \(Self.visibleLine(text))", style: .dim)
+      case .server(let text): remark("S: \(Self.visibleLine(text))", style: .dim)
+      case .note(let text): remark("*  \(Self.visibleLine(text))", style: .dim)
+      }
+    }
   }
 
   /// An error on standard error, with its excerpt and its hints.

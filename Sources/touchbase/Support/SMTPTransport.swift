@@ -6,27 +6,44 @@ import Outbox
 struct SMTPTransport: Transport {
   private let source: AccountSource
   private let deadAddresses: DeadAddresses
+  private let trace: (@Sendable (MailHooks.TraceLine) -> Void)?
   private var session: SMTPSession?
   /// Whether the server may have taken the letter: then an answer is worth waiting for.
   private let dot = FinalDot()
 
   /// Makes a transport that asks for the account, and with it for the password, when it connects
-  /// for the first time, and notes the addresses that are dead.
-  init(_ source: AccountSource, deadAddresses: DeadAddresses = DeadAddresses()) {
+  /// for the first time, notes the addresses that are dead, and tells of the dialogue.
+  init(
+    _ source: AccountSource,
+    deadAddresses: DeadAddresses = DeadAddresses(),
+    trace: (@Sendable (MailHooks.TraceLine) -> Void)? = nil
+  ) {
     self.source = source
     self.deadAddresses = deadAddresses
+    self.trace = trace
   }
 
+  /// Connects and logs in; a token that is refused, which it is when it ran out, is renewed once.
   mutating func connect() throws(TransportFailure) {
     let account = try source.account()
-    let hooks = SMTPHooks(isCancelled: { [dot] in
-      Interruption.isUrgent || Interruption.isRequested && !dot.isGone
-    })
-    do throws(SMTPError) {
-      session = try SMTPSession(to: account, hooks: hooks)
-    } catch {
-      throw TransportFailure(error)
+    let first = connected(to: account)
+    guard case .failure(.loginRefused(_, let reply)) = first, !reply.isTransient,
+      let renewed = try source.renewed(after: account)
+    else {
+      session = try first.mapError(TransportFailure.init).get()
+      return
     }
+    session = try connected(to: renewed).mapError(TransportFailure.init).get()
+  }
+
+  private func connected(to account: SMTPAccount) -> Result<SMTPSession, SMTPError> {
+    let hooks = MailHooks(
+      isCancelled: { [dot] in
+        Interruption.isUrgent || Interruption.isRequested && !dot.isGone
+      },
+      trace: trace
+    )
+    return Result { () throws(SMTPError) in try SMTPSession(to: account, hooks: hooks) }
   }
 
   mutating func deliver(
@@ -72,6 +89,8 @@ extension DeliveryOutcome {
   fileprivate init(_ outcome: SMTPOutcome) {
     switch outcome {
     case .accepted(let reply): self = .accepted("\(reply)")
+    case .refused(let refusal) where refusal.asksForLogin:
+      self = .unable(.loginRefused("the mail server wants a login: \(refusal.words)"))
     case .refused(let refusal) where refusal.isPermanent: self = .refused(refusal.words)
     case .refused(let refusal):
       self = refusal.asksForLess ? .overloaded(refusal.words) : .deferred(refusal.words)
@@ -86,6 +105,13 @@ extension DeliveryOutcome {
 }
 
 extension SMTPRefusal {
+  /// Whether it is about who we are, rather than about this letter.
+  ///
+  /// Source: RFC 4954 §6.
+  fileprivate var asksForLogin: Bool {
+    stage == .mail && [530, 534, 535, 538].contains(reply.code)
+  }
+
   /// Whether it is about how much comes from us, rather than about this letter.
   ///
   /// Source: RFC 3463 §3.8; RFC 4954 §6 for 454.

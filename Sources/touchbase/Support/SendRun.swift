@@ -7,32 +7,37 @@ struct SendRun {
   let session: Session
   let screen: SendScreen
   let isWaiting: Bool
-  private let source: AccountSource
+  private let isTracing: Bool
   private let deadAddresses = DeadAddresses()
   private let start = Interruption.elapsed
+  private let copies = SentCopyTally()
 
-  init(session: Session, screen: SendScreen, isWaiting: Bool) {
+  init(session: Session, screen: SendScreen, isWaiting: Bool, isTracing: Bool) {
     self.session = session
     self.screen = screen
     self.isWaiting = isWaiting
-    source = AccountSource(ask: session.account)
+    self.isTracing = isTracing
   }
 
   /// Delivers what is due.
   func run() throws {
     Interruption.catchSignals()
+    let server = try session.server()
+    let make = nextHop(server)
     let progress = SendProgress(
       output: session.output,
       isWanted: !screen.isJSON && Terminal.showsProgress(environment: session.environment),
       elapsed: { Interruption.elapsed }
     )
     let report =
-      isWaiting ? try loop.run { try pass(progress) } : try pass(progress)
+      isWaiting
+      ? try loop.run { try pass(server, make, progress) } : try pass(server, make, progress)
     progress.clear()
-    if report.letters.isEmpty, report.failure == nil, !report.wasStopped {
+    if !screen.isJSON, report.letters.isEmpty, report.failure == nil, !report.wasStopped {
+      screen.showCopies(copies.outcome)
       return try screen.showNothing()
     }
-    try screen.showSum(report)
+    try screen.showSum(report, copies.outcome)
     session.mark(deadAddresses)
     try screen.end(report)
   }
@@ -52,20 +57,47 @@ struct SendRun {
     )
   }
 
+  /// What makes the carrier of each connection; all of them share one login.
+  private func nextHop(_ server: Configuration.Server) -> @Sendable () -> NextHop {
+    switch server.route {
+    case .server(let url):
+      let source = AccountSource { [session] in try session.account(at: url, of: server) }
+      let trace = isTracing ? session.output.trace : nil
+      return { [deadAddresses] in
+        .server(SMTPTransport(source, deadAddresses: deadAddresses, trace: trace))
+      }
+    case .sendmail(let command, let lineEnds):
+      let (folder, files) = (session.workspace.cache, session.files)
+      return {
+        .command(SendmailTransport(command, lineEnds: lineEnds, folder: folder, files: files))
+      }
+    }
+  }
+
   /// One pass, whose letters are in the history before anybody else gets the outbox.
-  private func pass(_ progress: SendProgress) throws -> DeliveryReport {
-    let server = try session.server()
+  private func pass(
+    _ server: Configuration.Server,
+    _ make: @escaping @Sendable () -> NextHop,
+    _ progress: SendProgress
+  ) throws -> DeliveryReport {
     var lanes = ThreadedLanes(
-      count: server.connections,
+      count: isTracing ? 1 : server.connections,
       isStopped: { Interruption.isRequested },
-      make: { [source, deadAddresses] in SMTPTransport(source, deadAddresses: deadAddresses) }
+      make: make
     )
     var outbox = try session.openOutbox("send")
     progress.expect(outbox.waitingCount(at: now()))
+    let savesSent = session.configuration.folders?.savesSent == true
+    if savesSent { try outbox.wantCopies() }
     let sent = SentFacts()
     let report = try outbox.run(&lanes, pace: server.pace, hooks(progress, sent))
     let history = try session.historyAfterSending(outbox, knowing: sent.byID)
-    try outbox.rotate(at: session.clock.now, isRecorded: history.contains(id:))
+    if savesSent, !Interruption.isRequested {
+      progress.clear()
+      copies.outcome.add(try SentCopySaver(session: session, isTracing: isTracing).run(&outbox))
+    }
+    let wanted = try savesSent ? outbox.outbox.idsOfWantedCopies() : []
+    try outbox.rotate(at: session.clock.now) { history.contains(id: $0) && !wanted.contains($0) }
     return report
   }
 
@@ -86,6 +118,11 @@ struct SendRun {
     hooks.pause = { Interruption.pause($0) }
     return hooks
   }
+}
+
+/// What came of the copies of all passes.
+private final class SentCopyTally {
+  var outcome = SentCopySaver.Outcome()
 }
 
 /// What is known of the letters that a pass sent, so that their files need not be read again.

@@ -74,10 +74,23 @@ struct SendScreen {
   }
 
   /// What became of all letters, and the next step.
-  func showSum(_ report: DeliveryReport) throws {
-    guard !isJSON else { return output.bytes(try Self.json(report).encoded()) }
+  func showSum(_ report: DeliveryReport, _ copies: SentCopySaver.Outcome) throws {
+    guard !isJSON else { return output.bytes(try Self.json(report, copies).encoded()) }
     output.line(Self.sum(report))
+    showCopies(copies)
     nextStep(report)
+  }
+
+  /// How many copies the account's Sent folder got, and why it did not get the others.
+  func showCopies(_ copies: SentCopySaver.Outcome) {
+    let count = { $0 == 1 ? "1 copy" : "\($0) copies" }
+    if copies.saved > 0, !isJSON {
+      output.line("\(count(copies.saved)) saved in '\(copies.folder)'.")
+    }
+    if copies.left > 0 {
+      let reason = copies.trouble.map { ": \($0)" } ?? ""
+      output.warning("\(count(copies.left)) not saved yet\(reason); tried again at the next send")
+    }
   }
 
   /// Ends with the status that a script learns.
@@ -131,8 +144,13 @@ struct SendScreen {
     }
   }
 
-  private static func json(_ report: DeliveryReport) -> JSONValue {
+  private static func json(
+    _ report: DeliveryReport,
+    _ copies: SentCopySaver.Outcome = SentCopySaver.Outcome()
+  ) -> JSONValue {
     [
+      "copies_saved": .integer(copies.saved),
+      "copies_left": .integer(copies.left),
       "sent": .integer(report.count(.sent)),
       "deferred": .integer(report.count(.deferred)),
       "held": .integer(report.count(.held)),

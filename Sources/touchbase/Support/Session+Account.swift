@@ -2,23 +2,32 @@ import Correspondence
 import CurlMail
 
 extension Session {
-  /// The person's mail account, its password asked for now.
-  func account() throws -> SMTPAccount {
-    let server = try server()
-    guard let user = server.user else {
-      return try SMTPAccount(url: server.url, caFile: server.certificateFile)
-    }
-    let host = try SMTPAccount(url: server.url).host
-    let password = try server.password.password(
-      host: host,
-      user: user,
-      environment: environment
+  /// The account at the person's mail server, its password or token asked for now.
+  func account(at url: String, of server: Configuration.Server) throws -> SMTPAccount {
+    let options = options(server.access)
+    guard let user = server.access.user else { return try SMTPAccount(url: url, options: options) }
+    let host = try SMTPAccount(url: url).host
+    let login = try server.access.password.login(host: host, user: user, environment: environment)
+    return try SMTPAccount(url: url, login: login, options: options)
+  }
+
+  /// Whom to trust and the way there, with paths that do not depend on where the person is.
+  ///
+  /// The authorities of `$SSL_CERT_FILE` stand for the system's, as in other programs of OpenSSL.
+  func options(_ access: Configuration.Access) -> MailServerOptions {
+    MailServerOptions(
+      caFile: access.certificateFile.map(path) ?? environment["SSL_CERT_FILE"],
+      clientCertificate: access.clientCertificate.map(path),
+      clientKey: access.clientKey.map(path),
+      proxy: access.proxy
     )
-    return try SMTPAccount(
-      url: server.url,
-      login: try SMTPLogin(user: user, password: password),
-      caFile: server.certificateFile
-    )
+  }
+
+  /// A path of the configuration: below the workspace, unless it begins at the root or at home.
+  private func path(_ path: String) -> String {
+    if path.hasPrefix("/") { return path }
+    if path.hasPrefix("~/"), let home = environment["HOME"] { return home + path.dropFirst(1) }
+    return "\(workspace.root)/\(path)"
   }
 
   /// How mail leaves.
@@ -28,12 +37,8 @@ extension Session {
     if let server = configuration.server { return server }
     throw CommandFailure(
       .configuration,
-      "\(Workspace.configurationName): it does not say how mail leaves",
-      hints: [
-        "add these lines:", "smtp:", "  url: smtps://smtp.example.org",
-        "  user: \(settings.me.address)", "  password_command: pass show mail/me",
-        "or try everything without a server: touchbase send --rehearse",
-      ]
+      "\(Workspace.configurationName) does not say how mail leaves",
+      hints: ["touchbase doctor looks for your server"]
     )
   }
 }

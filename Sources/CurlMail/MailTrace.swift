@@ -1,12 +1,12 @@
 /// Tells the caller's hook of the dialogue, and keeps what belongs to a login out of everything.
-final class SMTPTrace {
-  private let sink: ((SMTPHooks.TraceLine) -> Void)?
+final class MailTrace {
+  private let sink: ((MailHooks.TraceLine) -> Void)?
   private let secrets: [String]
   private var isLoggingIn = false
 
-  init(sink: ((SMTPHooks.TraceLine) -> Void)?, login: SMTPLogin?) {
+  init(sink: ((MailHooks.TraceLine) -> Void)?, login: MailLogin?) {
     self.sink = sink
-    secrets = login.map(Self.spellings) ?? []
+    secrets = login?.spellings ?? []
   }
 
   var isOn: Bool { sink != nil }
@@ -30,6 +30,11 @@ final class SMTPTrace {
     sink?(.client(line))
   }
 
+  /// A line of the server.
+  func server(_ line: String) {
+    sink?(.server(masked(line)))
+  }
+
   /// A whole reply; anything but a request to go on ends the login.
   func server(_ reply: SMTPReply) {
     if reply.code != 334 { isLoggingIn = false }
@@ -51,16 +56,11 @@ final class SMTPTrace {
     return SMTPReply(code: reply.code, lines: reply.lines.map(masked))
   }
 
-  private func masked(_ text: String) -> String {
+  /// A text without the secret.
+  func masked(_ text: String) -> String {
     secrets.reduce(text) { text, secret in
       text.split(separator: secret, omittingEmptySubsequences: false).joined(separator: "(masked)")
     }
-  }
-
-  /// The ways in which the password may appear in a dialogue.
-  private static func spellings(of login: SMTPLogin) -> [String] {
-    let plain = "\0\(login.user)\0\(login.password)"
-    return [base64(plain), base64(login.password), login.password]
   }
 
   private static func line(_ bytes: UnsafeRawBufferPointer) -> String {

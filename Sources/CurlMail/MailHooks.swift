@@ -1,5 +1,5 @@
 /// What a session asks and tells its caller while it waits.
-public struct SMTPHooks {
+public struct MailHooks {
   /// One line of the dialogue, with what belongs to a login masked and without the letter's text.
   public enum TraceLine: Hashable, Sendable {
     /// What was sent.
