@@ -136,7 +136,7 @@ let package = Package(
       name: "touchbaseTests",
       dependencies: [
         "touchbase", "Contacts", "Correspondence", "MailMessage", "CurlMail", "ServiceDiscovery",
-        "Outbox", "DurableFiles", "TestSupport",
+        "Outbox", "DurableFiles", "Rehearsal", "TestSupport",
       ],
       exclude: ["Fixtures"]
     ),

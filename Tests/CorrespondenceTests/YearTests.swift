@@ -4,91 +4,93 @@ import DurableFiles
 import MailMessage
 import Testing
 
-/// A year of hours: each letter is drafted, written, approved and becomes history.
+/// A year of twelve hours with eighty people, played through the rooms that write letters.
 @Suite struct YearTests {
-  static let people = ["ada-park", "tom-becker", "may-ito"]
+  @Test func `in a year of letters nobody is forgotten`() throws {
+    let year = try Year(isMixed: false)
+    try year.play()
+    let perHour = Double(year.letters.count) / 12
+    let bound = Int((80 / perHour).rounded(.up)) + 1
+    let longest = year.since.keys.map(year.longestWait).max() ?? 0
+    print("80 people, 12 hours: \(year.letters.count) letters, longest wait \(longest) hours")
+    #expect(longest <= bound)
+    try Self.expectNothingTwice(year)
+    Self.expectOwnWords(year)
+  }
 
-  @Test func `in a year nobody reads a note, news or a turn of phrase twice`() throws {
-    var entries: [HistoryEntry] = []
-    var texts: [String: [String]] = [:]
-    for month in 1...12 {
-      let day = try #require(CalendarDay(year: 2026, month: month, day: 21))
-      for id in Self.people {
-        let letter = try Self.letter(to: id, on: day, after: entries)
-        let at = try #require(DateTime(iso8601: "\(day)T09:00:00Z"))
-        var entry = HistoryEntry(id: letter.draftID, kind: .letter, contacts: [id], at: at)
-        entry.used = letter.used
-        entries.append(entry)
-        texts[id, default: []].append(String(decoding: letter.message, as: UTF8.self))
-      }
+  @Test func `in a year of many kinds of people nobody is forgotten or told twice`()
+    throws
+  {
+    let year = try Year(isMixed: true)
+    try year.play()
+    // The same year again is the same, byte for byte.
+    let again = try Year(isMixed: true)
+    try again.play()
+    #expect(year.bytes == again.bytes)
+    #expect(year.bytes.count > 100_000)
+    try Self.expectNothingTwice(year)
+    Self.expectOwnWords(year)
+
+    let people = try year.people
+    // Whoever waits for nothing in particular shares what the others leave of each hour.
+    let patient = people.filter { Int($0.id.dropFirst()) ?? 0 > 44 }
+    let letters = year.letters.count { sent in
+      patient.contains { sent.contacts.contains($0.id) }
     }
-    let history = History(entries: entries)
-    #expect(history.entries.count == 36, "every letter has an id of its own")
-    for id in Self.people {
-      let used = history.used(with: id)
-      #expect(used.notes.count == 2)
-      #expect(Set(used.notes).count == 2)
-      #expect(used.news.count == (id == "may-ito" ? 3 : 2))
-      #expect(Set(used.news).count == used.news.count)
-      // Three closings: none comes again before the others were had.
-      for (index, variant) in used.variants.enumerated().dropFirst(2) {
-        #expect(!used.variants[(index - 2)..<index].contains(variant))
+    let bound = Int((Double(patient.count) / (Double(letters) / 12)).rounded(.up)) + 1
+    let longest = patient.map { year.longestWait(of: $0.id) }.max() ?? 0
+    let counts = year.counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+    print(
+      """
+      \(people.count) people of all kinds, 12 hours: \(year.letters.count) letters, \
+      \(counts.joined(separator: ", ")); \(patient.count) without a cadence waited at most \
+      \(longest) hours, bound \(bound)
+      """
+    )
+    #expect(longest <= bound)
+    for number in [13, 14] { #expect(year.touches[YearPopulation.id(number)] == nil) }
+    #expect(year.touches[YearPopulation.id(41), default: []].allSatisfy { $0 < 3 })
+    #expect(year.touches[YearPopulation.id(42), default: []].allSatisfy { $0 < 5 })
+    #expect(year.touches[YearPopulation.id(35), default: []].allSatisfy { $0 >= 5 })
+    // Monthly neighbours are met every month, friends four times.
+    for number in 0...3 { #expect(year.touches[YearPopulation.id(number)]?.count == 12) }
+    for number in 4...7 { #expect(year.touches[YearPopulation.id(number)]?.count ?? 0 >= 4) }
+    // A birthday letter in the birthday's month.
+    #expect(year.counts["template birthday"] ?? 0 >= 3)
+    #expect(year.counts["bounced"] ?? 0 <= 1)
+  }
+
+  /// No note and no news was told twice to one person, and no variant said twice.
+  private static func expectNothingTwice(_ year: Year) throws {
+    let history = try year.history
+    let news = try year.newsItems
+    for person in try year.people {
+      let used = history.used(with: person.id)
+      #expect(Set(used.notes).count == used.notes.count, "\(person.id)")
+      #expect(Set(used.news).count == used.news.count, "\(person.id)")
+      #expect(Set(used.variants).count == used.variants.count, "\(person.id): \(used.variants)")
+      let texts = year.letters.filter { $0.contacts.contains(person.id) }.map(\.text)
+      for item in news {
+        #expect(texts.count { $0.contains(item.text) } <= 1, "\(person.id): \(item.text)")
       }
-      for (one, other) in zip(texts[id] ?? [], (texts[id] ?? []).dropFirst()) {
-        #expect(one != other)
-      }
+      let sentences = texts.flatMap(Self.ownSentences)
+      let subjects = year.letters.filter { $0.contacts.contains(person.id) }.map(\.letter.subject)
+      #expect(Set(sentences).count == sentences.count, "\(person.id): \(sentences)")
+      #expect(Set(subjects).count == subjects.count, "\(person.id): \(subjects)")
     }
   }
 
-  private static func letter(
-    to id: String,
-    on day: CalendarDay,
-    after entries: [HistoryEntry]
-  ) throws -> ApprovedLetter {
-    let text = """
-      ---
-      name: \(id)
-      first_name: \(id.prefix(3))
-      email: \(id)@example.org
-      groups: [\(id == "may-ito" ? "local" : "others")]
-      ---
-      - 2025-06-01 Bought a cello.
-      - 2025-07-01 Sold a house.
-      """
-    let news = """
-      - 2025-10-12 I finished the county trail map in October.
-      - 2025-11-08 In January I start teaching a drawing class at the library.
-      - 2025-11-14 The creek path gets its lamps in spring. #local
-      """
-    let path = "contacts/\(id).md"
-    let person = try ContactFile(path: path, bytes: Array(text.utf8)).contact()
-    let items = NewsFile(path: "news.md", bytes: Array(news.utf8)).items
-    let settings = Settings(
-      me: Profile(name: "Sam Rivera", address: try EmailAddress("sam@example.org"))
+  /// The paragraphs of a letter but for its greeting and its sign-off.
+  private static func ownSentences(_ letter: String) -> [String] {
+    letter.split(separator: "\n\n").dropFirst().dropLast().map(String.init)
+  }
+
+  private static func expectOwnWords(_ year: Year) {
+    print(
+      "own words: at least \(Int(year.shares.written * 100)) % once written, at most"
+        + " \(Int(year.shares.unwritten * 100)) % before"
     )
-    let renderer = LetterRenderer(
-      templates: LetterTemplates(nil, fileSystem: PosixFileSystem()),
-      settings: settings,
-      history: History(entries: entries),
-      news: items,
-      today: day
-    )
-    let known = Set(entries.map(\.id))
-    let new = try Drafter(renderer: renderer, isKnown: known.contains).draft(for: [person])
-    let reviewer = Reviewer(
-      settings: settings,
-      people: [person],
-      news: items,
-      attachments: Scenario.noAttachments,
-      isKnown: known.contains,
-      templateText: { _ in nil }
-    )
-    let passage = "What a month, and how is the cello doing in the house on the hill?"
-    let lines = String(decoding: new.bytes, as: UTF8.self)
-      .split(separator: "\n", omittingEmptySubsequences: false)
-      .map { $0.hasPrefix("[[ ") ? passage : String($0) }
-    let draft = Draft(path: new.path, bytes: Array(lines.joined(separator: "\n").utf8))
-    let now = try #require(DateTime(iso8601: "\(day)T09:00:00Z"))
-    return try reviewer.approve(reviewer.review(draft), now: now, seed: 0)
+    #expect(year.shares.written >= 0.25)
+    #expect(year.shares.unwritten < 0.25)
   }
 }

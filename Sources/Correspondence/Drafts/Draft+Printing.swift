@@ -32,7 +32,10 @@ extension Draft {
 
   /// One line of a text that came from elsewhere: whatever ends lines or moves cursors is a blank.
   static func singleLine(_ text: String) -> String {
-    String(
+    // Controls of one octet, and the first octets of U+0080 to U+009F, U+2028 and U+2029.
+    let mayHaveControls = text.utf8.contains { $0 < 32 || $0 == 127 || $0 == 0xC2 || $0 == 0xE2 }
+    guard mayHaveControls else { return text }
+    return String(
       String.UnicodeScalarView(
         text.unicodeScalars.map { scalar in
           let isControl =

@@ -66,17 +66,31 @@ package struct DraftFolder: Sendable {
   /// A file that is there is kept, unless nobody touched it since it was written and there is more
   /// to say now.
   package func write(_ draft: NewDraft) throws(FileSystemError) -> Outcome {
+    try write([draft])[0]
+  }
+
+  /// Puts new drafts into the folder, as ``write(_:)`` does; many go to the disk together.
+  ///
+  /// - Returns: An outcome a draft, in their order.
+  package func write(_ drafts: [NewDraft]) throws(FileSystemError) -> [Outcome] {
     try fileSystem.makeDirectory(workspace.drafts)
-    let path = workspace.path(draft.path)
-    do {
-      try fileSystem.createFile(path, with: draft.bytes)
-      return .written
-    } catch  where error.isAlreadyThere {
-      let present = try read(draft.path)
-      guard present.isUntouched, present.source != draft.bytes else { return .kept }
-      try fileSystem.replaceFile(path, with: draft.bytes)
-      return .written
+    let files = drafts.map { draft in
+      (name: String(draft.path.split(separator: "/").last ?? ""), bytes: draft.bytes)
     }
+    let isMade = try fileSystem.createFiles(in: workspace.drafts, files)
+    var outcomes: [Outcome] = []
+    for (draft, isMade) in zip(drafts, isMade) {
+      outcomes.append(isMade ? .written : try refresh(draft))
+    }
+    return outcomes
+  }
+
+  /// Writes a draft anew whose file is there.
+  private func refresh(_ draft: NewDraft) throws(FileSystemError) -> Outcome {
+    let present = try read(draft.path)
+    guard present.isUntouched, present.source != draft.bytes else { return .kept }
+    try fileSystem.replaceFile(workspace.path(draft.path), with: draft.bytes)
+    return .written
   }
 
   /// Puts the bytes of a draft back that had left, under its name or the next free one.

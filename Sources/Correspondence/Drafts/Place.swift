@@ -26,6 +26,7 @@ package struct Place: Hashable, Sendable {
   }
 
   private static func replacing(_ mark: String, in text: String, by other: String) -> String {
+    guard text.utf8.contains(where: { mark.utf8.first == $0 }) else { return text }
     var text = text
     // Three brackets in a row leave two behind at the first go.
     while let range = text.firstRange(of: mark) { text.replaceSubrange(range, with: other) }
@@ -39,6 +40,11 @@ extension Place {
     var places: [Place] = []
     var index = 0
     while index < lines.count {
+      // Most lines have no bracket, and bytes are looked at faster than characters.
+      guard lines[index].utf8.contains(UInt8(ascii: "[")) else {
+        index += 1
+        continue
+      }
       var rest = lines[index][...]
       var next = index + 1
       while let open = rest.firstRange(of: "[[") {

@@ -39,7 +39,7 @@ struct DraftCommand: ParsableCommand {
     let book = try session.addressBook()
     let groups = try people(session, book)
     let drafter = try session.drafter()
-    let results = try groups.map { try write(drafter, $0, session) }
+    let results = try write(drafter, groups, session)
     if json.isWanted {
       session.output.bytes(try JSONValue.array(results.map(\.json)).encoded())
     } else {
@@ -65,14 +65,17 @@ struct DraftCommand: ParsableCommand {
 
   private func write(
     _ drafter: Drafter,
-    _ contacts: [Contact],
+    _ groups: [[Contact]],
     _ session: Session
-  ) throws -> DraftResult {
+  ) throws -> [DraftResult] {
     let writer = DraftWriter(session: session, drafter: drafter, template: template)
-    do {
-      return again ? try writer.writeAgain(to: contacts) : try writer.write(to: contacts)
-    } catch let error as DraftingError {
-      return DraftResult(contacts: contacts.map(\.id), status: "refused", error: error)
+    guard again else { return try writer.write(toEach: groups) }
+    return try groups.map { contacts in
+      do {
+        return try writer.writeAgain(to: contacts)
+      } catch let error as DraftingError {
+        return DraftResult(contacts: contacts.map(\.id), status: "refused", error: error)
+      }
     }
   }
 

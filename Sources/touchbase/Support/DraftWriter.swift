@@ -15,8 +15,50 @@ struct DraftWriter {
   /// Where another letter was asked for than the one somebody works on, it stands beside it.
   func write(to contacts: [Contact]) throws -> DraftResult {
     let draft = try drafter.draft(for: contacts, template: template)
+    return try result(of: draft, try folder.write(draft), contacts)
+  }
+
+  /// Writes a letter to each, as ``write(to:)`` does, a few thousand at a time: many files go to the
+  /// disk together.
+  ///
+  /// - Returns: A result a letter, in their order; whoever gets none has the reason in theirs.
+  func write(toEach groups: [[Contact]]) throws -> [DraftResult] {
+    var results: [DraftResult] = []
+    for start in stride(from: 0, to: groups.count, by: 4096) {
+      let some = groups[start..<min(start + 4096, groups.count)]
+      let drafts = some.map { contacts in drafted(contacts) }
+      let written = drafts.compactMap { if case .success(let draft) = $0 { draft } else { nil } }
+      var outcomes = try folder.write(written)[...]
+      for (contacts, draft) in zip(some, drafts) {
+        switch draft {
+        case .success(let draft):
+          results.append(try result(of: draft, outcomes.popFirst() ?? .kept, contacts))
+        case .failure(let error):
+          results.append(
+            DraftResult(contacts: contacts.map(\.id), status: "refused", error: error)
+          )
+        }
+      }
+    }
+    return results
+  }
+
+  private func drafted(_ contacts: [Contact]) -> Result<NewDraft, DraftingError> {
+    do throws(DraftingError) {
+      return .success(try drafter.draft(for: contacts, template: template))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// What became of a draft; where it was kept because of another one, it stands beside that.
+  private func result(
+    of draft: NewDraft,
+    _ outcome: DraftFolder.Outcome,
+    _ contacts: [Contact]
+  ) throws -> DraftResult {
     let ids = contacts.map(\.id)
-    if try folder.write(draft) == .written {
+    if outcome == .written {
       return DraftResult(contacts: ids, path: draft.path, status: "written", choice: draft.choice)
     }
     guard let template, let other = try other(than: template, ids) else {
