@@ -4,9 +4,10 @@
 # Tests/Fuzzing/NAME.swift is the entry. Lines in it name what it needs: `// modules:` the modules
 # to build, in their order; `// with:` more files to build it with; `// seeds:` folders of inputs to
 # begin with, those of the shared data as shared/FOLDER; `// c:` the C targets of packages, and
-# `// system:` our own system libraries, each with its name in pkg-config: CLibxml2=libxml-2.0. An entry can also write its seeds itself,
-# into $FUZZ_FOLDER/seeds. What is kept from run to run lies in .build/fuzz/NAME: the corpus, and in
-# found every input that broke something. Later options win: -max_len=16384.
+# `// system:` our own system libraries, each with its name in pkg-config where it has one:
+# CLibxml2=libxml-2.0. An entry can also write its seeds itself, into $FUZZ_FOLDER/seeds. What is
+# kept from run to run lies in .build/fuzz/NAME: the corpus, and in found every input that broke
+# something. Later options win: -max_len=16384.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

@@ -5,6 +5,8 @@ import Testing
 struct FaultProgramme {
   let prepare: (World) throws -> Void
   let act: (World) throws -> Void
+  /// What a person does about it before all is held against the promises.
+  var afterwards: (World) throws -> Void = { _ in }
   /// More than the promises that always hold.
   var check: (World, Case) throws -> [String] = { _, _ in [] }
 
@@ -60,8 +62,10 @@ struct FaultProgramme {
       world.memory.crash(losing: loss)
       if loss != .nothing { world.boot += 1 }
     }
-    var findings = try check(world, each)
+    var findings: [String] = []
     do {
+      try afterwards(world)
+      findings += try check(world, each)
       findings += try world.brokenPromises()
     } catch {
       findings.append("the next start fails: \(error)")

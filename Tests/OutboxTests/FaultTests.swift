@@ -1,3 +1,4 @@
+import DurableFiles
 import MailMessage
 import Outbox
 import TestSupport
@@ -149,6 +150,85 @@ import Testing
       _ = try outbox.run(&transport, QueueRunnerHooks(now: { moment }))
     }
     world.disk.disarm()
+  }
+
+  @Test func `a fault while letters are sent over three connections`() throws {
+    try expectPromisesKept(
+      "sending over three connections",
+      FaultProgramme(
+        prepare: { try $0.enqueue("a", "b", "c", "d", "e", "f", "g", "h", "i") },
+        act: { world in
+          var outbox = try world.opened()
+          var lanes = SeededLanes(world.postbox, lanes: 3, seed: 7)
+          let moment = world.now
+          _ = try outbox.run(&lanes, pace: nil, QueueRunnerHooks(now: { moment }))
+        }
+      )
+    )
+  }
+
+  @Test func `a fault while a queue from another machine is adopted`() throws {
+    try expectPromisesKept(
+      "adopting",
+      FaultProgramme(
+        prepare: { world in
+          try world.enqueue("sent", "dotted", "waits", "held")
+          try world.hold("held")
+          try Self.stopAfterAcceptance(of: 2, in: world)
+          world.memory.crash(losing: .nothing)
+          world.machine = "m2"
+          world.boot += 1
+        },
+        act: { try $0.outbox.adopt(for: "a test", at: $0.now) },
+        afterwards: { try $0.outbox.adopt(for: "a test", at: $0.now) }
+      )
+    )
+  }
+
+  @Test func `a fault while a queue without a journal is adopted`() throws {
+    try expectPromisesKept(
+      "adopting without a journal",
+      FaultProgramme(
+        prepare: { world in
+          try world.enqueue("sent", "waits", "held")
+          try world.hold("held")
+          var transport = ScriptedTransport(world.postbox)
+          transport.steps = ["waits": [.early(.deferred("451"))]]
+          try world.run(transport)
+          try world.memory.unlink("\(World.folder)/journal")
+        },
+        act: { try $0.outbox.adopt(for: "a test", at: $0.now) },
+        afterwards: { world in
+          try world.outbox.adopt(for: "a test", at: world.now)
+          // What nobody knows anything of is held until a person says so.
+          for entry in try world.outbox.open() where entry.place == .held && !entry.state.isUnknown
+          {
+            try world.release(entry.id)
+          }
+        }
+      )
+    )
+  }
+
+  @Test func `a fault while disorder that people made is put in order`() throws {
+    try expectPromisesKept(
+      "tidying up",
+      FaultProgramme(
+        prepare: { world in
+          try world.enqueue("kept", "moved", "freed", "back", "sent")
+          try world.hold("freed")
+          let folder = World.folder
+          let bytes = try world.memory.readFile("\(folder)/queue/sent.eml")
+          var transport = ScriptedTransport(world.postbox)
+          for id in ["kept", "moved", "back"] { transport.steps[id] = [.early(.deferred("451"))] }
+          try world.run(transport)
+          world.memory.place(bytes, at: "\(folder)/queue/sent.eml")
+          try world.memory.rename("\(folder)/queue/moved.eml", to: "\(folder)/held/moved.eml")
+          try world.memory.rename("\(folder)/held/freed.eml", to: "\(folder)/queue/freed.eml")
+        },
+        act: { _ = try $0.opened() }
+      )
+    )
   }
 
   @Test func `a kill is followed by a power cut before anything more was synchronized`() throws {

@@ -29,6 +29,17 @@ struct SeededLanes: DeliveryLanes {
     dice = world.dice
   }
 
+  /// Lanes to a server that takes everything.
+  init(_ postbox: Postbox, lanes: Int, seed: UInt64) {
+    count = lanes
+    depth = 3
+    self.postbox = postbox
+    trouble = 0
+    stop = { _ in }
+    note = {}
+    dice = Dice(seed: seed)
+  }
+
   mutating func open(_ lane: Int) {
     let failures: [TransportFailure] = [
       .unreachable("no route"), .overloaded("421 too many connections"), .loginRefused("535 no"),

@@ -19,8 +19,8 @@ import Testing
   @Test func `whatever happens on many days, each letter leaves once or is accounted for`() throws {
     let given = Self.environment["TOUCHBASE_SEED"].flatMap { UInt64($0) }
     let first = given ?? UInt64.random(in: 0...UInt64(UInt32.max))
-    let letters = Self.environment["TOUCHBASE_LETTERS"].flatMap { Int($0) } ?? 60
-    let count = given != nil ? 1 : Self.isLong ? 3000 : 20
+    let letters = Self.environment["TOUCHBASE_LETTERS"].flatMap { Int($0) } ?? 40
+    let count = given != nil ? 1 : Self.isLong ? 3000 : 15
     var (steps, attempts) = (0, 0)
     for seed in first..<(first + UInt64(count)) {
       let world = try expectPromisesKept(seed: seed, letters: letters)
@@ -32,7 +32,7 @@ import Testing
 
   @Test func `a day with many letters`() throws {
     let seed = UInt64.random(in: 0...UInt64(UInt32.max))
-    let letters = Self.isLong ? 30_000 : 500
+    let letters = Self.isLong ? 30_000 : 300
     let world = try expectPromisesKept(seed: seed, letters: letters)
     print(
       "a day of \(letters) letters: seed \(seed), \(world.steps) steps, "

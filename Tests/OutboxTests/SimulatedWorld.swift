@@ -149,7 +149,8 @@ final class SimulatedWorld {
 
   /// With a server that takes everything, the queue is empty after a while.
   private func settled() throws -> [String] {
-    for _ in 0..<60 where try world.outbox.open().contains(where: { $0.place == .queue }) {
+    for _ in 0..<60 {
+      guard try world.outbox.open().contains(where: { $0.place == .queue }) else { break }
       wait(4 * 3600)
       world.seconds = now.secondsSinceEpoch
       try send(trouble: 0)

@@ -22,6 +22,12 @@ package struct BuiltProgram: Sendable {
     fileprivate let process: SpawnedProcess
     fileprivate let folder: String
 
+    /// Whether it has come to its end.
+    package var hasEnded: Bool { process.hasEnded }
+
+    /// The number of the process.
+    package var pid: Int32 { process.pid }
+
     /// Sends a signal: SIGKILL for a test of what survives.
     package func signal(_ number: Int32) {
       kill(process.pid, number)

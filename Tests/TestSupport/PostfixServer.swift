@@ -119,6 +119,21 @@ package final class PostfixServer: Sendable {
     return found
   }
 
+  /// Waits up to a minute until nothing is on its way inside the server any more.
+  package func settle() throws {
+    for _ in 0..<600 {
+      let waiting = try CommandRun(
+        "sh",
+        "-c",
+        "cd \"$1\" && find maildrop incoming active deferred -type f -print -quit",
+        "sh",
+        "\(folder.path)/queue"
+      )
+      if waiting.output.isEmpty { return }
+      usleep(100_000)
+    }
+  }
+
   private var mainConfiguration: String {
     """
     compatibility_level = 3.6

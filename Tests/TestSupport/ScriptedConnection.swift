@@ -95,13 +95,13 @@ package struct ScriptedConnection {
     return true
   }
 
-  /// The octets of a text in which \r \n \0 \t and \\ are spelled out.
+  /// The octets of a text in which \r \n \0 \t \e and \\ are spelled out.
   package static func octets(_ text: Substring) -> [UInt8] {
     var octets: [UInt8] = []
     var isEscaped = false
     for byte in text.utf8 {
       if isEscaped {
-        let meanings: [UInt8: UInt8] = [0x72: 13, 0x6E: 10, 0x30: 0, 0x74: 9]
+        let meanings: [UInt8: UInt8] = [0x72: 13, 0x6E: 10, 0x30: 0, 0x74: 9, 0x65: 27]
         octets.append(meanings[byte] ?? byte)
         isEscaped = false
       } else if byte == UInt8(ascii: "\\") {

@@ -59,6 +59,11 @@ package final class ServerFolder: Sendable {
     try afterProcess("rm -rf \"$1\"")
   }
 
+  /// Takes a disk off the folder and removes it once this process is gone.
+  package func unmountWithProcess() throws {
+    try afterProcess("umount -l \"$1\"; rm -rf \"$1\"")
+  }
+
   /// Leaves the guard behind: it is waited for by nobody, and the pipe's end is never closed by us.
   private func afterProcess(_ script: String) throws {
     let pipe = try SpawnedProcess.pipe()

@@ -62,6 +62,13 @@ package struct SpawnedProcess: Sendable {
     self.pid = pid
   }
 
+  /// Whether it has come to its end, for which somebody still has to wait.
+  package var hasEnded: Bool {
+    var information = siginfo_t()
+    let code = waitid(P_PID, id_t(pid), &information, WEXITED | WNOHANG | WNOWAIT)
+    return code != 0 || information.si_signo != 0
+  }
+
   /// Waits for the end and returns the exit status, or the signal's number beyond 128.
   package func wait() throws -> Int32 {
     var status: Int32 = 0

@@ -104,7 +104,7 @@ struct DoctorTests {
       #expect(found.output.contains(words), "\(words): \(found)")
     }
     let sent = try workspace.run("send")
-    #expect(sent.errors.contains("touchbase.yaml can be read by others; chmod 600 touchbase.yaml"))
+    #expect(sent.errors.contains("touchbase.yaml: others on this machine can read it: chmod 600"))
     _ = try workspace.shell("chmod 600 touchbase.yaml; chmod 700 . outbox")
     #expect(try workspace.run("doctor").status == 0)
   }

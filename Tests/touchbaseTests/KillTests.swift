@@ -1,105 +1,96 @@
-import DurableFiles
 import FoundationEssentials
 import TestSupport
 import Testing
 
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#else
-import Darwin
-#endif
-
-/// `kill -9` at any instant: nothing lost, nothing twice.
-@Suite(.enabled(if: PostfixServer.isAvailable, Comment(rawValue: PostfixServer.reason)))
+/// `kill -9` at any instant of the real program, against a real Postfix: nothing lost, nothing twice,
+/// and what nobody can know is listed.
+@Suite(
+  .enabled(if: PostfixServer.isAvailable, Comment(rawValue: PostfixServer.reason)),
+  .serialized
+)
 struct KillTests {
   private static let isLong = ProcessInfo.processInfo.environment["TOUCHBASE_LONG_TESTS"] == "1"
-  private static let letterCount = 200
+
+  /// How many kills a round has, and how many rounds there are.
+  private func rounds(_ short: Int, long: Int, _ round: () throws -> Siege.Figures) throws {
+    for _ in 0..<(Self.isLong ? long : 1) {
+      let figures = try round()
+      #expect(figures.kills >= (Self.isLong ? 200 : short))
+    }
+  }
+
+  private func kills(_ short: Int) -> Int { Self.isLong ? 250 : short }
 
   @Test func `a sender that is killed again and again loses nothing and sends nothing twice`()
     throws
   {
-    let server = try PostfixServer.shared.get()
-    for round in 1...(Self.isLong ? 10 : 1) {
-      let seed = UInt64.random(in: 1...UInt64.max)
-      let workspace = try TestWorkspace(
-        smtp: ["url: smtp://127.0.0.1:\(server.port(.plain))"]
-      )
-      let run = "kill\(seed % 1_000_000)"
-      try approveLetters(run, workspace)
-      let kills = try sendUnderFire(workspace, seed: seed)
-      let figures = try figures(run, workspace, server)
-      print("round \(round), seed \(seed): \(kills) kills, \(figures)")
-      #expect(kills > 0)
+    try rounds(100, long: 4) {
+      let siege = try Siege(batch: 100)
+      while siege.kills < kills(100) {
+        try siege.fillQueue()
+        try siege.strike([["send"]])
+      }
+      let figures = try siege.settle()
+      print("killed: \(figures)")
+      return figures
     }
   }
 
-  private func approveLetters(_ run: String, _ workspace: TestWorkspace) throws {
-    let names = (0..<Self.letterCount).map { "\(run)-\($0)" }
-    for name in names {
-      try workspace.addLetter(name, name: "Ann", email: "\(name)@example.net")
+  @Test func `of two senders at once one sends, whoever is killed`() throws {
+    try rounds(40, long: 2) {
+      let siege = try Siege(batch: 60)
+      var turnedAway = 0
+      while siege.kills < kills(40) {
+        try siege.fillQueue()
+        let ended = try siege.strike([["send"], ["send"]])
+        turnedAway += ended.count { $0.status == 75 && $0.errors.contains("touchbase send") }
+      }
+      let figures = try siege.settle()
+      print("two senders killed: \(figures); turned away \(turnedAway) times")
+      #expect(turnedAway > 0)
+      return figures
     }
-    let approved = try workspace.program.run(["-C", workspace.root, "approve"] + names)
-    #expect(approved.status == 0, "\(approved.errors)")
   }
 
-  /// Starts the sender and kills it after a time drawn from the seed, until the queue is empty.
-  private func sendUnderFire(_ workspace: TestWorkspace, seed: UInt64) throws -> Int {
-    var state = seed
-    var kills = 0
-    while try !workspace.list("outbox/queue").isEmpty {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      let running = try workspace.program.start(["-C", workspace.root, "send"])
-      // Between the start of the program and some dozen letters.
-      usleep(UInt32(100_000 + (state >> 33) % 900_000))
-      running.signal(SIGKILL)
-      let result = try running.wait()
-      if result.status == 128 + SIGKILL { kills += 1 }
-      guard kills < (Self.isLong ? 500 : 120) else { break }
+  @Test(.enabled(if: SettableClock.isAvailable, Comment(rawValue: SettableClock.reason)))
+  func `a clock that jumps, between the runs and in them, changes nothing`() throws {
+    try rounds(30, long: 2) {
+      let clock = try SettableClock()
+      let siege = try Siege(batch: 60, environment: clock.environment)
+      while siege.kills < kills(30) {
+        try clock.jump(hours: siege.roll(2_000) - 1_000)
+        try siege.fillQueue()
+        try clock.jump(hours: siege.roll(2_000) - 1_000)
+        try siege.strike([["send"]]) {
+          if siege.roll(20) == 0 { try clock.jump(hours: siege.roll(2_000) - 1_000) }
+        }
+      }
+      try clock.jump(hours: 3_000)
+      let figures = try siege.settle()
+      print("killed with a clock that jumps: \(figures)")
+      return figures
     }
-    // What the last kill left in the middle is settled by the next start.
-    _ = try workspace.run("send")
-    return kills
   }
 
-  private func figures(
-    _ run: String,
-    _ workspace: TestWorkspace,
-    _ server: PostfixServer
-  ) throws -> String {
-    let letters = try workspace.json("queue", "list", "--all")
-    let states = letters.map { $0["state"]?.text ?? "" }
-    #expect(letters.count == Self.letterCount)
-    #expect(!states.contains("queued"))
-    let settled = Set(letters.compactMap { $0["message_id"]?.text })
-    let sent = Set(
-      letters.filter { $0["state"]?.text == "sent" }.compactMap { $0["message_id"]?.text }
-    )
-    let arrived = try arrivals(run, server, atLeast: sent.count)
-    #expect(arrived.values.allSatisfy { $0 == 1 }, "sent twice")
-    #expect(Set(arrived.keys).isSubset(of: settled), "arrived and not recorded")
-    #expect(sent.isSubset(of: arrived.keys), "recorded as sent and never arrived")
-    let held = states.count { $0 == "held" }
-    return "\(sent.count) sent, \(held) held, \(arrived.count) arrived, 0 twice, 0 lost"
-  }
-
-  /// How often each letter of the run arrived, by Message-ID.
-  private func arrivals(
-    _ run: String,
-    _ server: PostfixServer,
-    atLeast count: Int
-  ) throws -> [String: Int] {
-    let mails = try server.delivered(containing: "A window for \(run)-", count: count)
-    // A letter that is still on its way inside Postfix would be missed.
-    usleep(500_000)
-    let all = try server.delivered(containing: "A window for \(run)-", count: mails.count)
-    var arrived: [String: Int] = [:]
-    for mail in all {
-      let text = String(decoding: mail, as: UTF8.self)
-      let line = text.split(separator: "\n").first { $0.hasPrefix("Message-ID: ") }
-      arrived[String(line?.dropFirst(12) ?? ""), default: 0] += 1
+  @Test(.enabled(if: SmallDisk.isAvailable, Comment(rawValue: SmallDisk.reason)))
+  func `a disk that fills up loses nothing, and a sender without room sends nothing`() throws {
+    let disk = try SmallDisk()
+    let siege = try Siege(batch: 12, in: disk.path)
+    var full = 0
+    for round in 0..<(Self.isLong ? 120 : 24) {
+      let drafts = try siege.makeDrafts(3)
+      try disk.fill(leaving: round % 6 * 4)
+      try siege.approve(drafts)
+      let results =
+        siege.roll(3) == 0
+        ? try siege.strike([["send"]])
+        : [try siege.workspace.run("send")]
+      full += results.count { $0.status == 73 && $0.errors.contains("no space left on device") }
+      try disk.free()
+      try siege.approve(drafts)
     }
-    return arrived
+    let figures = try siege.settle()
+    print("a disk of 1 MB, full \(full) times: \(figures)")
+    #expect(full > 5)
   }
 }

@@ -16,9 +16,14 @@ struct TestWorkspace {
   let program: BuiltProgram
   private let files = PosixFileSystem()
 
-  /// Makes a workspace; `smtp` are the lines below that key.
-  init(smtp: [String] = [], environment: [String: String] = [:]) throws {
-    root = try ServerFolder.temporary() + "/workspace"
+  /// Makes a workspace, in a folder of its own unless one is named; `smtp` are the lines below that
+  /// key.
+  init(
+    smtp: [String] = [],
+    environment: [String: String] = [:],
+    in folder: String? = nil
+  ) throws {
+    root = try (folder ?? ServerFolder.temporary()) + "/workspace"
     program = try BuiltProgram(environment: environment)
     _ = try program.run(["init", root, "--name", "Sam Rivera", "--email", "sam@example.org"])
     if !smtp.isEmpty {

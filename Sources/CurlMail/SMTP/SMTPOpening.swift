@@ -50,6 +50,10 @@ struct SMTPOpening {
     _ preamble: SMTPPreamble,
     of account: SMTPAccount
   ) throws(SMTPError) -> SMTPCapabilities {
+    // After a 421 libcurl may go on with HELO; the server is about to go.
+    if let goodbye = preamble.replies.first(where: { $0.code == 421 }) {
+      throw .serviceClosing(goodbye, at: .connect)
+    }
     guard let hello = preamble.replies.last(where: { $0.code == 250 }) else {
       throw .badReply(.unexpectedCode(preamble.replies.last?.code ?? 0), at: .connect)
     }

@@ -46,7 +46,8 @@ final class SMTPWire {
   func checkQuiet(at stage: SMTPStage) throws(SMTPError) {
     guard isOpen else { throw .sessionOver }
     if preamble.isCancelled() { throw failed(.cancelled(at: stage)) }
-    guard try receive(at: stage) || !reader.isEmpty else { return }
+    // What is there already comes first: the server may have said it as its last word.
+    if reader.isEmpty, try !receive(at: stage) { return }
     throw unasked(at: stage)
   }
 

@@ -56,7 +56,7 @@ struct QueueList: ParsableCommand {
     return "not before \(due.inWords(today: clock.today))"
   }
 
-  private static func word(for entry: QueueEntry) -> String {
+  static func word(for entry: QueueEntry) -> String {
     switch entry.place {
     case .queue: "queued"
     case .held: entry.state.isUnknown ? "unknown" : "held"
@@ -108,9 +108,11 @@ struct QueueShow: ParsableCommand {
     let recipients = file.envelope.recipients.map(\.description).joined(separator: ", ")
     output.line("\(file.facts.subject)", style: .bold)
     output.line("  to        \(recipients)")
-    output.line("  approved  \(entry.state.queuedAt)")
-    output.line("  state     \(entry.place == .queue ? "queued" : entry.place.rawValue)")
-    if let moment = file.facts.notBefore { output.line("  not before  \(moment.inWords)") }
+    output.line("  approved  \(entry.state.queuedAt.minute)")
+    output.line("  state     \(QueueList.word(for: entry))")
+    if let due = entry.dueAt, entry.place == .queue, due > session.clock.now {
+      output.line("  leaves    not before \(due.inWords(today: session.clock.today))")
+    }
     if let reason = entry.reason { output.line("  because   \(reason)") }
     output.line()
     output.line(Message(file.message).text ?? "")
@@ -160,7 +162,7 @@ struct QueueHold: ParsableCommand {
       try outbox.hold(entry.id, reason: "put aside by hand", at: session.clock.now)
       session.output.line("\(entry.title) is held.")
     }
-    session.output.next("touchbase queue release ID")
+    session.output.next("touchbase queue release \(ids.joined(separator: " "))")
   }
 }
 

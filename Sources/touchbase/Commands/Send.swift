@@ -34,7 +34,7 @@ struct Send: ParsableCommand {
     }
     if !dryRun {
       session = try session.withServer(workspace)
-      session.warnOfOpenConfiguration()
+      session.warnOfReadableSecrets()
     }
     let screen = SendScreen(session: session, isJSON: json.isWanted)
     let isAsking = Terminal.isInteractive && !yes && !json.isWanted

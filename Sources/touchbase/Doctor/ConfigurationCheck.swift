@@ -43,14 +43,3 @@ struct ConfigurationCheck {
     return status.mode & 0o044 != 0
   }
 }
-
-extension Session {
-  /// Says once that others can read how to get the password.
-  func warnOfOpenConfiguration() {
-    guard ConfigurationCheck.isOpen(workspace.configuration, files) else { return }
-    output.warning(
-      "\(Workspace.configurationName) can be read by others; "
-        + "chmod 600 \(workspace.relative(workspace.configuration))"
-    )
-  }
-}

@@ -60,6 +60,16 @@ extension CommandFailure {
     self.init(status, "\(error)")
   }
 
+  /// What can be done with a letter that is there.
+  private static func wayOut(of place: LetterState.Place?, _ id: String) -> String {
+    switch place {
+    case .queue: "touchbase send delivers it, touchbase queue hold \(id) puts it aside"
+    case .held: "touchbase queue show \(id) says why, touchbase queue release \(id) lets it go"
+    case .sent: "what was sent stays as it is: touchbase queue log \(id)"
+    case nil: "touchbase review"
+    }
+  }
+
   private init(_ error: OutboxError) {
     switch error {
     case .busy:
@@ -75,7 +85,9 @@ extension CommandFailure {
     case .noSuchLetter:
       self.init(.noInput, "\(error)", hints: ["touchbase queue list shows them all"])
     case .ambiguous: self.init(.usage, "\(error)")
-    case .wrongPlace, .missingFile, .badFile: self.init(.attention, "\(error)")
+    case .wrongPlace(let id, let place):
+      self.init(.attention, "\(error)", hints: [Self.wayOut(of: place, id)])
+    case .missingFile, .badFile: self.init(.attention, "\(error)")
     case .unknownOutcome(let id):
       self.init(
         .attention,

@@ -7,6 +7,8 @@ final class SendProgress {
   private let start: Duration
   private var done = 0
   private var shownAt: Duration?
+  private var name = ""
+  private var isVisible = false
 
   init(output: Output, isWanted: Bool, elapsed: @escaping () -> Duration) {
     self.output = output
@@ -25,17 +27,31 @@ final class SendProgress {
 
   /// Makes room for another line.
   func clear() {
-    guard isShown, shownAt != nil else { return }
+    guard isVisible else { return }
     output.status("")
+    isVisible = false
   }
 
   /// One more letter is done, for whom is said; the line is shown ten times a second at most.
   func note(_ name: String) {
     done += 1
-    guard isShown, done < total else { return }
+    self.name = name
+    show()
+  }
+
+  /// Shows the line again where another took its place and the next letter takes its time.
+  func showAgain() {
+    guard !isVisible else { return }
+    shownAt = nil
+    show()
+  }
+
+  private func show() {
+    guard isShown, done > 0, done < total else { return }
     let now = elapsed()
     if let shownAt, now - shownAt < .milliseconds(100) { return }
     shownAt = now
+    isVisible = true
     output.status(Self.words(done: done, total: total, after: now - start) + "  \(name)")
   }
 

@@ -26,7 +26,8 @@ struct SendRun {
     let make = nextHop(server)
     let progress = SendProgress(
       output: session.output,
-      isWanted: !screen.isJSON && Terminal.showsProgress(environment: session.environment),
+      isWanted: !screen.isJSON && !isTracing
+        && Terminal.showsProgress(environment: session.environment),
       elapsed: { Interruption.elapsed }
     )
     let report =
@@ -115,7 +116,10 @@ struct SendRun {
       }
     )
     hooks.elapsed = { Interruption.elapsed }
-    hooks.pause = { Interruption.pause($0) }
+    hooks.pause = { time in
+      progress.showAgain()
+      Interruption.pause(time)
+    }
     return hooks
   }
 }
