@@ -19,6 +19,8 @@ package struct ApprovedLetter: Hashable, Sendable {
   package let used: Used
   /// The checks that the person let pass.
   package let allowed: [CheckName]
+  /// The ids of people of whom the person said that the letter's may know of them.
+  package let acquaintances: [String]
   /// The draft's path relative to the workspace.
   package let draftPath: String
   /// The draft as it was, for a letter that is withdrawn.

@@ -8,7 +8,7 @@ struct Benchmark: ParsableCommand {
     discussion: "Figures hold as ratios within one run, not from machine to machine.",
     subcommands: [
       Startup.self, MessageBenchmark.self, LiquidBenchmark.self, SendBenchmark.self,
-      QueueBenchmark.self, ContactsBenchmark.self, DraftingBenchmark.self,
+      QueueBenchmark.self, ContactsBenchmark.self, DraftingBenchmark.self, CheckBenchmark.self,
     ]
   )
 }

@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test func `the wording has all variants and snippets and no tags`() throws {
-    let wording = try LetterTemplates(nil, fileSystem: PosixFileSystem()).wording(of: "hello")
+    let wording = try LetterTemplates(nil, fileSystem: PosixFileSystem()).wording(of: "hello").text
     for text in [
       "only wanted to say hello", "good to sit down", "All the best,", "What has stayed",
     ] {
@@ -63,7 +63,7 @@ import Testing
       "a.liquid": "A {%- render 'b', x: 1 -%} { {{ x }",
       "b.liquid": "B {% render \"a\" %}{% render 'gone' %}",
     ])
-    let wording = try templates.wording(of: "a")
+    let wording = try templates.wording(of: "a").text
     #expect(wording.contains("A") && wording.contains("B"))
     withExtendedLifetime(folder) {}
   }

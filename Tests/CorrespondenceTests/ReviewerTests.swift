@@ -80,6 +80,9 @@ import Testing
       people: try scenario.people(),
       news: scenario.news(),
       attachments: try scenario.attachments(),
+      others: scenario.otherLetters(),
+      history: scenario.history(),
+      today: scenario.day("today"),
       isKnown: { known.contains($0) },
       templateText: { _ in "What else is new with you? All the best, Sam" }
     )

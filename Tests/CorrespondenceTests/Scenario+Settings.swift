@@ -42,6 +42,32 @@ extension Scenario {
     History(path: "history.jsonl", bytes: Array((self["history.jsonl"] ?? "").utf8))
   }
 
+  /// The letters of the sections `drafts/…`, `queue/…`, `sent/DAY/…`, and `earlier/…`, which only
+  /// history tells of.
+  func otherLetters() -> OtherLetters {
+    func drafts(_ folder: String) -> [(name: String, draft: Draft)] {
+      sections.filter { $0.name.hasPrefix(folder + "/") }.map { section in
+        (section.name, Draft(path: "\(section.name).eml", bytes: Array(section.text.utf8)))
+      }
+    }
+    let written = drafts("drafts").map(\.draft)
+    let waiting = drafts("queue").map { OtherLetters.Approved(draft: $0.draft, sent: nil) }
+    let sent = drafts("sent").map { name, draft in
+      let day = name.split(separator: "/").dropFirst().first.flatMap { CalendarDay(iso8601: $0) }
+      return OtherLetters.Approved(draft: draft, sent: day)
+    }
+    let earlier = drafts("earlier").map(\.draft)
+    return OtherLetters(
+      drafts: { written },
+      approved: { since, visit in
+        for letter in waiting + sent where letter.sent.map({ $0 >= since }) ?? true {
+          visit(letter)
+        }
+      },
+      earlier: { entry in earlier.first { $0.id == entry.id } }
+    )
+  }
+
   /// The files of the sections `files/…`, in the workspace; those of `home/…` in the home folder.
   func attachments() throws -> AttachmentReader {
     let disk = MemoryFileSystem()

@@ -24,7 +24,11 @@ extension Draft {
   static func digest(ofLines lines: [String]) -> String {
     let prefix = DraftField.Name.written.lowercased() + ":"
     var hash = SeededHash()
-    for line in lines where !line.lowercased().hasPrefix(prefix) { hash.add(line) }
+    for line in lines {
+      let mayBeIt = line.utf8.first == UInt8(ascii: "X") || line.utf8.first == UInt8(ascii: "x")
+      if mayBeIt, line.lowercased().hasPrefix(prefix) { continue }
+      hash.add(line)
+    }
     return hash.hex(digits: 8)
   }
 
@@ -102,6 +106,7 @@ private struct HeaderBlock {
   }
 
   private mutating func checkControls(_ line: String, line index: Int) {
+    guard line.utf8.contains(where: { $0 < 32 || $0 >= 127 }) else { return }
     for (offset, character) in line.enumerated() {
       guard let scalar = character.unicodeScalars.first(where: Self.isControl) else { continue }
       let condition = DraftProblem.Condition.controlCharacter(scalar.value)

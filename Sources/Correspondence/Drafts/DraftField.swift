@@ -26,7 +26,13 @@ package struct DraftField: Hashable, Sendable {
 
   /// Whether the field is called so; case does not matter.
   func isNamed(_ name: String) -> Bool {
-    self.name.lowercased() == name.lowercased()
+    let (one, other) = (self.name.utf8, name.utf8)
+    guard one.count == other.count else { return false }
+    // Names are ASCII, in which case is one bit.
+    return zip(one, other).allSatisfy { pair in
+      pair.0 == pair.1
+        || (pair.0 ^ pair.1 == 0x20 && (0x61...0x7A).contains(pair.0 | 0x20))
+    }
   }
 
   /// The field with one more line of its value.

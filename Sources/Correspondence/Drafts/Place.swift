@@ -40,13 +40,13 @@ extension Place {
     var places: [Place] = []
     var index = 0
     while index < lines.count {
+      var next = index + 1
       // Most lines have no bracket, and bytes are looked at faster than characters.
       guard lines[index].utf8.contains(UInt8(ascii: "[")) else {
-        index += 1
+        index = next
         continue
       }
       var rest = lines[index][...]
-      var next = index + 1
       while let open = rest.firstRange(of: "[[") {
         let (place, end) = place(in: lines, line: index, open: open)
         places.append(place)

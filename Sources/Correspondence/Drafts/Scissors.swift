@@ -5,9 +5,9 @@ enum Scissors {
 
   /// Whether a line is the scissors, also where an editor took its `#` or some dashes.
   static func isScissors(_ line: some StringProtocol) -> Bool {
-    guard line.contains(">8") || line.contains("8<") else { return false }
-    return line.utf8.count { $0 == UInt8(ascii: "-") } >= 6
-      && line.utf8.allSatisfy { "#->8< \t".utf8.contains($0) }
+    line.utf8.allSatisfy { "#->8< \t".utf8.contains($0) }
+      && line.utf8.count { $0 == UInt8(ascii: "-") } >= 6
+      && (line.contains(">8") || line.contains("8<"))
   }
 
   /// A line as the brief has it.

@@ -10,6 +10,17 @@ package enum CheckName: String, CaseIterable, Sendable {
   case belowTheLine = "below-the-line"
   case empty
   case ownWords = "own-words"
+  case mixUp = "mix-up"
+  case greeting
+  case mixedForm = "mixed-form"
+  case deadAddress = "dead-address"
   case attachmentMissing = "attachment-missing"
   case attachmentForgotten = "attachment-forgotten"
+  case sameSubject = "same-subject"
+  case alreadyQueued = "already-queued"
+  case staleNote = "stale-note"
+  case firstIsARequest = "first-is-a-request"
+  case threeUnanswered = "three-unanswered"
+  case longLines = "long-lines"
+  case oddCharacters = "odd-characters"
 }

@@ -16,6 +16,8 @@ package struct Finding: Hashable, Sendable {
   package let excerpt: String?
   /// The way out; nil where the message says it.
   package let hint: String?
+  /// The ids of the contacts that it is about, where it is about others than the letter's.
+  package var about: [String] = []
 
   /// Whether a finding stops approval.
   package enum Severity: String, Sendable {

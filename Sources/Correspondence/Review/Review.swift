@@ -7,15 +7,17 @@ package struct Review: Sendable {
   package let findings: [Finding]
   /// The files that go with the letter, as they were when they were read for the checks.
   package let attachments: [Attachment]
-  /// How many words the letter has, greeting and sign-off aside.
-  package let words: Int
-  /// How many of them the person wrote for this letter.
-  package let ownWords: Int
+  /// How much of the letter the person wrote for it.
+  package let own: OwnWords
+  /// The news that it tells, as they stand in `news.md`.
+  package let news: [String]
 
+  /// How many words the letter has, greeting and sign-off aside.
+  package var words: Int { own.words }
+  /// How many of them the person wrote for this letter.
+  package var ownWords: Int { own.ownWords }
   /// The share of own words, 0 to 1; 0 for a letter without words.
-  package var ownWordsShare: Double {
-    words == 0 ? 0 : Double(ownWords) / Double(words)
-  }
+  package var ownWordsShare: Double { own.share }
 
   /// Whether the draft may be approved.
   package func isReady(allowing allowed: Set<CheckName> = []) -> Bool {

@@ -35,6 +35,7 @@ extension Reviewer {
       template: draft.template,
       used: usedInLetter(draft, contacts: named),
       allowed: review.findings.filter { $0.severity == .block }.map(\.name),
+      acquaintances: review.findings.filter { allowed.contains($0.name) }.flatMap(\.about),
       draftPath: draft.path,
       source: draft.source
     )

@@ -32,8 +32,19 @@ extension Reviewer {
   }
 
   /// A letter that speaks of a file and has none.
-  func forgottenFindings(_ draft: Draft, _ header: DraftHeader) -> [Finding] {
+  func forgottenFindings(
+    _ draft: Draft,
+    _ header: DraftHeader,
+    _ reading: DraftReading,
+    _ comparison: LetterComparison
+  ) -> [Finding] {
     guard header.attachments.isEmpty else { return [] }
+    // Each word is looked at once, however many letters have it.
+    // "ci-joint" is two words there.
+    let mayBe = reading.measure.words.numbers.contains { number in
+      comparison.attachmentWords.contains(number)
+    }
+    guard mayBe else { return [] }
     for (index, line) in draft.lines.enumerated() {
       // What is quoted are somebody else's words, and a signature promises nothing.
       if line == "-- " { break }
@@ -59,9 +70,13 @@ extension Reviewer {
   /// The first word of a line that speaks of a file that goes with the letter.
   private static func attachmentWord(in line: String) -> Substring? {
     line.split { !$0.isLetter && $0 != "-" && $0 != "'" }.first { word in
-      let word = word.lowercased()
-      return attachmentWords.contains(word) || attachmentStems.contains { word.hasPrefix($0) }
+      speaksOfAFile(word.lowercased())
     }
+  }
+
+  /// Whether a word in lower case, or a part of one with a hyphen, is about a file.
+  static func speaksOfAFile(_ word: String) -> Bool {
+    attachmentWords.contains(word) || attachmentStems.contains { word.hasPrefix($0) }
   }
 
   private static let attachmentWords: Set<String> = [

@@ -56,7 +56,7 @@ extension Reviewer {
     contacts: [Contact],
     _ wordings: LetterWordings
   ) -> [[String]] {
-    var reused = draft.template.flatMap(templateText).map { [$0] } ?? []
+    var reused = draft.template.flatMap(templateText).map { [$0.text] } ?? []
     reused += Array(wordings.variants.values) + Array(wordings.once.values) + news.map(\.text)
     reused += [
       Salutation.line(for: contacts, language: LetterRenderer.language(of: contacts)), me.name,

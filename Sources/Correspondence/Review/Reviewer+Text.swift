@@ -81,7 +81,8 @@ extension Reviewer {
     let marks = ["{{", "}}", "{%", "%}"]
     // What stands in a place goes with it.
     let places = Set(Place.all(in: draft.lines).flatMap(\.lines))
-    for (index, line) in draft.lines.enumerated() where !places.contains(index) {
+    for (index, line) in draft.lines.enumerated()
+    where !places.contains(index) && Self.mayBeLeftover(line) {
       findings += leftover(marks, in: line, number: draft.firstLine + index, draft: draft)
     }
     if let subject = draft.fields.first(where: { $0.isNamed("Subject") }),
@@ -90,6 +91,17 @@ extension Reviewer {
       findings += leftover(marks + ["[["], in: line, number: subject.line, draft: draft)
     }
     return findings
+  }
+
+  /// A quick look at the octets: most lines of most letters have none of these.
+  private static func mayBeLeftover(_ line: String) -> Bool {
+    var previous: UInt8 = 0
+    for byte in line.utf8 {
+      if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}") { return true }
+      if byte == UInt8(ascii: "O"), previous == UInt8(ascii: "T") { return true }
+      previous = byte
+    }
+    return false
   }
 
   private func leftover(
@@ -139,7 +151,8 @@ extension Reviewer {
         draft.finding(.empty, line: subject.line, length: 0, message: "the subject is empty")
       )
     }
-    if !draft.letter.contains(where: { $0.isLetter || $0.isNumber }) {
+    let isEmpty = !draft.lines.contains { line in line.utf8.contains { $0 > 0x40 } }
+    if isEmpty || !draft.letter.contains(where: { $0.isLetter || $0.isNumber }) {
       findings.append(
         draft.finding(
           .empty,

@@ -1,83 +1,141 @@
 package import Contacts
-internal import MailMessage
+package import MailMessage
 
 /// What the checks need to know beyond the draft itself.
 package struct Reviewer: Sendable {
   let me: Profile
   let ownWords: Double
+  let everybody: [Contact]
   let people: [String: Contact]
   /// Who has an address, by the address.
   let owners: [EmailAddress: [Contact]]
   let isKnown: @Sendable (String) -> Bool
-  let templateText: @Sendable (String) -> String?
+  let templateText: @Sendable (String) -> TemplateWording?
   let wordings: @Sendable (Draft, [Contact]) -> LetterWordings
+  let templateNames: @Sendable () -> [String]
+  /// Who has a first name, in lower case.
+  let firstNames: [String: [Contact]]
   let news: [NewsItem]
   let attachments: AttachmentReader
+  let others: OtherLetters
+  let history: History
+  /// When the last answer of anybody came; nil where none is known of.
+  let lastReply: DateTime?
+  /// Nil where nothing depends on the day.
+  let today: CalendarDay?
 
   /// Takes what the checks compare with.
   ///
-  /// `isKnown` says whether the outbox knows a letter by its draft's id. `templateText` is the text
-  /// of a template by its name, for the measure of own words; nil for one that is no more.
-  /// `wordings` is what a draft's template may say to these people where it has a choice.
-  /// `attachments` reads the files that drafts name.
+  /// - Parameters:
+  ///   - settings: Who writes, and the bound of own words.
+  ///   - people: Everybody.
+  ///   - news: What is new with the writer.
+  ///   - attachments: What reads the files that drafts name.
+  ///   - others: The letters that drafts are compared with.
+  ///   - history: What happened so far.
+  ///   - today: The day that "the last weeks" end on.
+  ///   - isKnown: Whether the outbox knows a letter by its draft's id.
+  ///   - templateText: What a template says, by its name; nil for one that is no more.
+  ///   - templateNames: The names of all letters, for drafts that do not name theirs.
+  ///   - wordings: What a draft's template may say to these people where it has a choice.
   package init(
     settings: Settings,
     people: [Contact],
     news: [NewsItem],
     attachments: AttachmentReader,
+    others: OtherLetters = .none,
+    history: History = History(),
+    today: CalendarDay? = nil,
     isKnown: @escaping @Sendable (String) -> Bool,
-    templateText: @escaping @Sendable (String) -> String?,
-    wordings: @escaping @Sendable (Draft, [Contact]) -> LetterWordings = { _, _ in LetterWordings()
+    templateText: @escaping @Sendable (String) -> TemplateWording?,
+    templateNames: @escaping @Sendable () -> [String] = { [] },
+    wordings: @escaping @Sendable (Draft, [Contact]) -> LetterWordings = { _, _ in
+      LetterWordings()
     }
   ) {
     self.me = settings.me
     self.ownWords = settings.ownWords
+    self.everybody = people
     self.people = Dictionary(people.map { ($0.id, $0) }) { first, _ in first }
     var owners: [EmailAddress: [Contact]] = [:]
+    var firstNames: [String: [Contact]] = [:]
     for contact in people {
+      if let name = contact.firstName { firstNames[name.lowercased(), default: []].append(contact) }
       for address in contact.emails { owners[address, default: []].append(contact) }
     }
     self.owners = owners
+    self.firstNames = firstNames
     self.isKnown = isKnown
     self.templateText = templateText
     self.wordings = wordings
+    self.templateNames = templateNames
     self.news = news
     self.attachments = attachments
+    self.others = others
+    self.history = history
+    lastReply = history.entries.last { $0.kind == .reply }?.at
+    self.today = today
   }
 
   /// Holds all checks against a draft.
   package func review(_ draft: Draft) -> Review {
+    let readings = read([draft])
+    return review(draft, readings.readings[0], readings.comparison)
+  }
+
+  /// Holds all checks against each of the drafts; what they have in common is looked for once.
+  ///
+  /// - Parameters:
+  ///   - drafts: The drafts.
+  ///   - visit: Takes the reviews in the drafts' order, each as soon as it is made.
+  package func review(_ drafts: [Draft], _ visit: (Review) throws -> Void) rethrows {
+    let readings = read(drafts)
+    for (draft, reading) in zip(drafts, readings.readings) {
+      try visit(review(draft, reading, readings.comparison))
+    }
+  }
+
+  /// Holds all checks against each of the drafts.
+  package func review(_ drafts: [Draft]) -> [Review] {
+    var reviews: [Review] = []
+    review(drafts) { reviews.append($0) }
+    return reviews
+  }
+
+  private func review(
+    _ draft: Draft,
+    _ reading: DraftReading,
+    _ comparison: LetterComparison
+  ) -> Review {
     let envelope = DraftHeader(draft)
-    let named = draft.contacts.compactMap { people[$0] }
-    let measure = OwnWords.measure(
-      letter: draft.letter,
-      reused: reusedTexts(draft, contacts: named)
-    )
+    let named = reading.contacts
+    let own = ownWords(of: draft, reading, comparison)
     var findings = headerFindings(draft, envelope)
     findings += recipientFindings(draft, envelope, contacts: named)
+    findings += shownNameFindings(draft, envelope) + deadAddressFindings(draft, envelope)
     findings += duplicateFindings(draft) + scissorsFindings(draft)
     findings += unfinishedFindings(draft) + emptyFindings(draft)
     findings += privateNoteFindings(draft, contacts: named)
-    findings += ownWordsFindings(draft, measure)
+    findings += ownWordsFindings(draft, envelope, own, bound: reading.bound)
+    findings += greetingFindings(draft, contacts: named)
+    findings += mixUpFindings(draft, reading, comparison)
+    findings += mixedFormFindings(draft, reading, comparison)
+    findings += sameSubjectFindings(draft, envelope, comparison)
+    findings += alreadyQueuedFindings(draft, envelope, reading, comparison)
+    findings += staleNoteFindings(draft, reading, comparison)
+    findings += requestFindings(draft, envelope, reading, comparison)
+    findings += unansweredFindings(draft, envelope, contacts: named)
+    findings += longLineFindings(draft) + oddCharacterFindings(draft)
     let files = readAttachments(draft, envelope)
-    findings += files.findings + forgottenFindings(draft, envelope)
+    findings += files.findings + forgottenFindings(draft, envelope, reading, comparison)
     let sorted = findings.sorted { ($0.line, $0.column ?? 0) < ($1.line, $1.column ?? 0) }
     return Review(
       draft: draft,
       findings: sorted,
       attachments: files.attachments,
-      words: measure.words,
-      ownWords: measure.ownWords
+      own: own,
+      news: reading.told.map { news[$0].text }
     )
-  }
-
-  /// Everything in a letter that the person did not write for it.
-  private func reusedTexts(_ draft: Draft, contacts: [Contact]) -> [String] {
-    var texts = draft.template.flatMap(templateText).map { [$0] } ?? []
-    texts += news.map(\.text)
-    texts += contacts.flatMap { $0.notes.map(\.text) }
-    texts += contacts.flatMap { $0.fields.flatMap { $0.value.texts } }
-    return texts
   }
 }
 

@@ -32,8 +32,9 @@ struct Approve: ParsableCommand {
     let session = try Session(workspace)
     let notBefore = try at.map { try MomentPhrase.moment($0, now: session.clock.now) }
     let allowed = Set(try allow.map(Self.check))
-    let reviewer = try session.reviewer()
-    let reviews = try session.drafts(drafts).map(reviewer.review)
+    let all = try session.draftFolder.all()
+    let reviewer = try session.reviewer(among: all)
+    let reviews = reviewer.review(try session.drafts(drafts, among: all))
     let outcomes = try Approver(session: session, reviewer: reviewer, notBefore: notBefore)
       .approve(reviews, allowing: allowed)
     if json.isWanted {

@@ -15,8 +15,8 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let session = try Session(workspace)
-    let reviewer = try session.reviewer()
-    let reviews = try session.drafts(drafts).map(reviewer.review)
+    let all = try session.draftFolder.all()
+    let reviews = try session.reviewer(among: all).review(session.drafts(drafts, among: all))
     if json.isWanted {
       session.output.bytes(try JSONValue.array(reviews.map(\.json)).encoded())
     } else {

@@ -44,8 +44,13 @@ struct Approver {
     var rest = outcomes[...]
     var queued: [(review: Correspondence.Review, id: String)] = []
     let results = zip(reviews, gated).map { review, result -> Outcome in
-      guard case .success = result, let outcome = rest.popFirst() else { return result.outcome }
-      if case .queued(let id) = outcome { queued.append((review, id)) }
+      guard case .success(let letter) = result, let outcome = rest.popFirst() else {
+        return result.outcome
+      }
+      if case .queued(let id) = outcome {
+        queued.append((review, id))
+        session.remember(letter.acquaintances, at: letter.contacts)
+      }
       return Outcome(outcome)
     }
     let isRemoved = try session.draftFolder.remove(queued.map(\.review.draft))

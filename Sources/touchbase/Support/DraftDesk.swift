@@ -86,7 +86,8 @@ struct DraftDesk {
     let allowable = Set(CheckName.allCases).subtracting([.unfinished, .empty])
     return ReviewScreen.Keys(
       isReady: isReady,
-      canBeAllowed: !isReady && review.isReady(allowing: allowable),
+      canBeAllowed: isReady
+        ? review.findings.contains { !$0.about.isEmpty } : review.isReady(allowing: allowable),
       isUndoable: !undoable.isEmpty,
       line: review.firstBlockedLine
     )

@@ -7,7 +7,24 @@ extension Correspondence.Review {
       "draft": .string(draft.path),
       "contact": .text(draft.contacts.first),
       "own_words": .number((ownWordsShare * 100).rounded() / 100),
+      "words": .integer(words),
+      "shared": .array(own.shared.map(\.json)),
       "findings": .array(findings.map(\.json)),
+    ]
+  }
+}
+
+extension OwnWords.SharedPassage {
+  /// The passage as scripts see it; `others` is null where it stands in an earlier letter only.
+  var json: JSONValue {
+    let others: Int? =
+      switch place {
+      case .letters(let count): count
+      case .earlierLetter: nil
+      }
+    return [
+      "line": .integer(line), "column": .integer(column), "words": .integer(words),
+      "others": .count(others),
     ]
   }
 }

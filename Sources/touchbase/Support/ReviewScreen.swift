@@ -180,9 +180,14 @@ struct ReviewScreen {
         rows.append(((index == 0 ? " " : "   ") + row, isBlock ? .error : .warning))
       }
     }
-    let words = "\(review.ownWords) of \(review.words) words are yours."
-    let verdict = words + (review.findings.isEmpty ? " All checks passed." : "")
-    return rows + Columns.wrapped(verdict, to: width - 1).map { (" " + $0, .plain) }
+    var words = "\(review.ownWords) of \(review.words) words are yours."
+    if !review.news.isEmpty {
+      words +=
+        " Tells: " + review.news.map { Columns.shortened($0, to: 40) }.joined(separator: "; ")
+      if !words.hasSuffix(".") { words += "." }
+    }
+    if review.findings.isEmpty { words += " All checks passed." }
+    return rows + Columns.wrapped(words, to: width - 1).map { (" \($0)", .plain) }
   }
 
   /// What is remembered about the person.

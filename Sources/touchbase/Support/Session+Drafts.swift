@@ -24,8 +24,9 @@ extension Session {
     return { ids.contains($0) }
   }
 
-  /// The checks, with everything that they compare a draft with.
-  func reviewer(of book: AddressBook? = nil) throws -> Reviewer {
+  /// The checks, with everything that they compare a draft with; people and drafts are read, unless
+  /// they were already.
+  func reviewer(of book: AddressBook? = nil, among drafts: [Draft]? = nil) throws -> Reviewer {
     let templates = templates
     let renderer = LetterRenderer(
       templates: templates,
@@ -44,24 +45,38 @@ extension Session {
         fileSystem: files,
         limit: settings.attachmentLimit
       ),
+      others: otherLetters(drafts),
+      history: try HistoryFile(workspace, fileSystem: files).load(),
+      today: clock.today,
       isKnown: try knownLetters(),
-      templateText: { name in
-        // A template that was deleted since leaves the measure without its text.
-        do throws(TemplateError) {
-          return try templates.wording(of: name)
-        } catch {
-          return nil
-        }
-      },
+      templateText: { Self.wording(of: $0, templates) },
+      templateNames: { Self.letterNames(templates) },
       wordings: renderer.wordings
     )
+  }
+
+  /// A template that was deleted since leaves the measure without its text.
+  private static func wording(of name: String, _ templates: LetterTemplates) -> TemplateWording? {
+    do throws(TemplateError) {
+      return try templates.wording(of: name)
+    } catch {
+      return nil
+    }
+  }
+
+  private static func letterNames(_ templates: LetterTemplates) -> [String] {
+    do {
+      return try templates.letters().map(\.name)
+    } catch {
+      return []
+    }
   }
 
   /// The drafts that the words name: a path, a file's name, or a person; all of them for none.
   ///
   /// - Throws: `CommandFailure` when a word names no draft, or several.
-  func drafts(_ words: [String]) throws -> [Draft] {
-    let all = try draftFolder.all()
+  func drafts(_ words: [String], among all: [Draft]? = nil) throws -> [Draft] {
+    let all = try all ?? draftFolder.all()
     let chosen = try words.isEmpty ? all : named(words, among: all)
     for (path, trace) in try draftFolder.editorTraces(of: chosen.map(\.path)) {
       output.warning("\(path): an editor has it open, or could not save all of it: drafts/\(trace)")
@@ -72,14 +87,13 @@ extension Session {
   private func named(_ words: [String], among all: [Draft]) throws -> [Draft] {
     // Paths are what a shell gives for many at once: they are not looked for one by one.
     let byPath = Dictionary(all.map { ($0.path, $0) }) { first, _ in first }
-    return try words.map { try byPath[$0] ?? draft($0, among: all) }
+    return try words.map { word in
+      let name = word.split(separator: "/").last.map(String.init) ?? word
+      return try byPath[word] ?? byPath["drafts/\(name)"] ?? draft(word, named: name, among: all)
+    }
   }
 
-  private func draft(_ word: String, among all: [Draft]) throws -> Draft {
-    let name = word.split(separator: "/").last.map(String.init) ?? word
-    if let draft = all.first(where: { $0.path == word || $0.path == "drafts/\(name)" }) {
-      return draft
-    }
+  private func draft(_ word: String, named name: String, among all: [Draft]) throws -> Draft {
     let found = all.filter { draft in
       draft.path == "drafts/\(name).eml" || draft.id == word || draft.contacts.contains(word)
     }

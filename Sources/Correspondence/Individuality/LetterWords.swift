@@ -1,0 +1,268 @@
+/// The words of a text in order, as numbers, and where each of them stands.
+///
+/// Words are compared in lower case and without punctuation; an apostrophe is inside a word, and an
+/// ideograph or a kana is a word. A number 0 stands where a paragraph ends.
+struct LetterWords {
+  /// Numbers of a ``WordTable``, and 0 between paragraphs.
+  private(set) var numbers: [UInt32] = []
+  /// Where each of the numbers stands.
+  private(set) var places: [Place] = []
+
+  /// Where a word stands in a text.
+  struct Place {
+    /// Counted from 0.
+    let line: Int32
+    /// In octets from the beginning of the line.
+    let offset: Int32
+    /// In octets.
+    let length: Int16
+    let marks: Marks
+  }
+
+  /// What is seen of a word beside its letters.
+  struct Marks: OptionSet {
+    let rawValue: UInt8
+    /// The first of its sentence.
+    static let startsSentence = Marks(rawValue: 1)
+    /// Its first letter is a capital.
+    static let isCapital = Marks(rawValue: 2)
+    /// Its second letter, too.
+    static let isShouted = Marks(rawValue: 4)
+  }
+
+  var count: Int { numbers.count }
+
+  /// The number of words.
+  var wordCount: Int { numbers.count { $0 != 0 } }
+
+  init() {}
+
+  /// The words of one text; its lines are its paragraphs' lines.
+  init(_ text: String, _ table: WordTable) {
+    self.init(lines: text.split(separator: "\n", omittingEmptySubsequences: false)[...], table)
+  }
+
+  /// The words of some lines; where one is left out, or blank, a paragraph ends.
+  init<Line: StringProtocol>(
+    lines: ArraySlice<Line>,
+    _ table: WordTable,
+    isKept: (Int) -> Bool = { _ in true }
+  ) {
+    var reader = WordReader(table: table)
+    for (index, line) in zip(lines.indices, lines) {
+      if isKept(index) {
+        reader.read(String(line), line: Int32(index), into: &self)
+      } else {
+        endParagraph()
+        reader.startsSentence = true
+      }
+    }
+    endParagraph()
+  }
+
+  mutating func append(_ number: UInt32, at place: Place) {
+    numbers.append(number)
+    places.append(place)
+  }
+
+  mutating func endParagraph() {
+    guard let last = numbers.last, last != 0 else { return }
+    append(0, at: Place(line: 0, offset: 0, length: 0, marks: []))
+  }
+
+  /// The paragraphs, as ranges of words.
+  var paragraphs: [Range<Int>] {
+    ranges { numbers[$0] == 0 }
+  }
+
+  /// The sentences, as ranges of words.
+  var sentences: [Range<Int>] {
+    var sentences: [Range<Int>] = []
+    for paragraph in paragraphs {
+      var start = paragraph.lowerBound
+      for index in paragraph.dropFirst() where places[index].marks.contains(.startsSentence) {
+        sentences.append(start..<index)
+        start = index
+      }
+      sentences.append(start..<paragraph.upperBound)
+    }
+    return sentences
+  }
+
+  /// The longest stretches of words of which none is an end.
+  func ranges(endingAt isEnd: (Int) -> Bool) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var start: Int?
+    for index in numbers.indices {
+      if isEnd(index) {
+        if let begin = start { ranges.append(begin..<index) }
+        start = nil
+      } else if start == nil {
+        start = index
+      }
+    }
+    if let begin = start { ranges.append(begin..<numbers.count) }
+    return ranges
+  }
+}
+
+/// Takes lines apart into words.
+private struct WordReader {
+  let table: WordTable
+  /// Whether the next word is the first of a sentence.
+  var startsSentence = true
+  /// The word that is being read, in lower case.
+  private var word: [UInt8] = []
+  private var isASCII = true
+  private var start = 0
+  private var end = 0
+  private var marks: LetterWords.Marks = []
+  private var letters = 0
+
+  init(table: WordTable) { self.table = table }
+
+  /// Words after which a full stop ends no sentence.
+  private static let abbreviations: Set<[UInt8]> = Set(
+    ["mrs", "prof", "ca", "bzw", "usw", "etc", "approx", "vgl", "str", "tel", "inc", "ltd"].map {
+      Array($0.utf8)
+    }
+  )
+
+  mutating func read(_ line: String, line number: Int32, into words: inout LetterWords) {
+    var line = line
+    let isBlank = line.withUTF8 { bytes in
+      read(bytes, line: number, into: &words)
+      return bytes.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
+    }
+    if isBlank {
+      words.endParagraph()
+      startsSentence = true
+    }
+  }
+
+  private mutating func read(
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    line: Int32,
+    into words: inout LetterWords
+  ) {
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte < 0x80 {
+        take(byte, at: index, line: line, into: &words)
+        index += 1
+      } else {
+        let (scalar, length) = Self.scalar(bytes, at: index)
+        take(scalar, bytes[index..<index + length], at: index, line: line, into: &words)
+        index += length
+      }
+    }
+    close(line: line, into: &words)
+  }
+
+  private mutating func take(
+    _ byte: UInt8,
+    at index: Int,
+    line: Int32,
+    into words: inout LetterWords
+  ) {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+      add(byte, at: index, isCapital: false)
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"):
+      add(byte | 0x20, at: index, isCapital: true)
+    case UInt8(ascii: "'"): break
+    default:
+      // A full stop after a letter or two is an abbreviation's: "Dr. Park", but "there it is."
+      let isShort = word.count == 1 || (word.count == 2 && marks.contains(.isCapital))
+      let isAbbreviation = !word.isEmpty && (isShort || Self.abbreviations.contains(word))
+      close(line: line, into: &words)
+      if byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?")
+        || (byte == UInt8(ascii: ".") && !isAbbreviation)
+      {
+        startsSentence = true
+      }
+    }
+  }
+
+  private mutating func take(
+    _ scalar: Unicode.Scalar,
+    _ bytes: Slice<UnsafeBufferPointer<UInt8>>,
+    at index: Int,
+    line: Int32,
+    into words: inout LetterWords
+  ) {
+    if scalar == "\u{2019}" { return }
+    if OwnWords.isIdeographic(scalar) {
+      close(line: line, into: &words)
+      let number = table.number(of: String(Character(scalar)), isIdeographic: true)
+      append(number, at: index, end: index + bytes.count, line: line, into: &words)
+    } else if OwnWords.isInsideWord(scalar) {
+      if word.isEmpty { begin(at: index, isCapital: scalar.properties.isUppercase) }
+      word += bytes
+      isASCII = false
+      letters += 1
+      end = index + bytes.count
+    } else {
+      close(line: line, into: &words)
+      if "…。！？".unicodeScalars.contains(scalar) { startsSentence = true }
+    }
+  }
+
+  private mutating func add(_ byte: UInt8, at index: Int, isCapital: Bool) {
+    if word.isEmpty { begin(at: index, isCapital: isCapital) }
+    if letters == 1, isCapital { marks.insert(.isShouted) }
+    word.append(byte)
+    letters += 1
+    end = index + 1
+  }
+
+  private mutating func begin(at index: Int, isCapital: Bool) {
+    start = index
+    marks = isCapital ? .isCapital : []
+    letters = 0
+    isASCII = true
+  }
+
+  private mutating func close(line: Int32, into words: inout LetterWords) {
+    guard !word.isEmpty else { return }
+    let number =
+      isASCII
+      ? table.number(ofASCII: word)
+      : table.number(of: String(decoding: word, as: UTF8.self).lowercased())
+    append(number, at: start, end: end, line: line, into: &words)
+    word.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func append(
+    _ number: UInt32,
+    at start: Int,
+    end: Int,
+    line: Int32,
+    into words: inout LetterWords
+  ) {
+    if startsSentence { marks.insert(.startsSentence) }
+    let place = LetterWords.Place(
+      line: line,
+      offset: Int32(truncatingIfNeeded: start),
+      length: Int16(clamping: end - start),
+      marks: marks
+    )
+    words.append(number, at: place)
+    startsSentence = false
+    marks = []
+  }
+
+  /// The scalar that begins at an octet of valid UTF-8, and how many octets it has.
+  private static func scalar(
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    at index: Int
+  ) -> (Unicode.Scalar, Int) {
+    let first = bytes[index]
+    let length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2
+    guard index + length <= bytes.count else { return ("\u{FFFD}", bytes.count - index) }
+    var value = UInt32(first) & (0x7F >> UInt32(length))
+    for next in index + 1..<index + length { value = value << 6 | UInt32(bytes[next] & 0x3F) }
+    return (Unicode.Scalar(value) ?? "\u{FFFD}", length)
+  }
+}

@@ -1,0 +1,238 @@
+/// Looks in a letter for what belongs to somebody else.
+struct MixUpSearch {
+  let words: LetterWords
+  let traces: PeopleTraces
+  /// Words that prove nothing here: those of the recipients' files, of news and of the template.
+  var known: Set<UInt32>
+  /// Whether a word was not typed.
+  let isReused: [Bool]
+  /// Whose traces count for nothing: the recipients, and whom they know.
+  let friends: Set<Int>
+
+  /// Something found of a person.
+  struct Trace {
+    let person: Int
+    let kind: Kind
+    let range: Range<Int>
+    /// How much it proves, in halves.
+    let halves: Int
+  }
+
+  /// What was found.
+  enum Kind: Hashable {
+    case phrase(PeopleTraces.Kind)
+    case noteRun
+    case passage
+    /// Some words that only their file has.
+    case rareWords
+  }
+
+  /// The words of paragraphs that somebody wrote without any capital.
+  private var lowerCase: Set<Int> {
+    Set(
+      words.paragraphs.filter { paragraph in
+        paragraph.count >= 5
+          && !paragraph.contains { words.places[$0].marks.contains(.isCapital) }
+      }.flatMap { Array($0) }
+    )
+  }
+
+  /// A word's numbers: its own, and without the `s` of a possessive.
+  private func forms(_ index: Int) -> [UInt32] {
+    let number = words.numbers[index]
+    return [number] + (traces.kinds.table.numberWithoutS(number).map { [$0] } ?? [])
+  }
+
+  /// Everything found, by person; the passages are those that stand in one other letter, with whose
+  /// it is.
+  func traces(passages: [(range: Range<Int>, people: [Int])]) -> [Int: [Trace]] {
+    var found: [Int: [Trace]] = [:]
+    for trace in phraseTraces() + noteRunTraces() { found[trace.person, default: []].append(trace) }
+    for (range, people) in passages {
+      for person in people where !friends.contains(person) {
+        found[person, default: []].append(
+          Trace(person: person, kind: .passage, range: range, halves: 2)
+        )
+      }
+    }
+    for (person, list) in rareWords() {
+      found[person, default: []] += rareTraces(person, list, among: found[person] ?? [])
+    }
+    return found.mapValues(Self.withoutRepetition)
+  }
+
+  private func phraseTraces() -> [Trace] {
+    let lowerCase = lowerCase
+    var found: [Trace] = []
+    for index in words.numbers.indices where words.numbers[index] != 0 {
+      for phrase in forms(index).flatMap({ traces.phrases[$0] ?? [] })
+      where !friends.contains(phrase.person) && stands(phrase, at: index, lowerCase) {
+        found.append(
+          Trace(
+            person: phrase.person,
+            kind: .phrase(phrase.kind),
+            range: index..<index + phrase.words.count,
+            halves: phrase.halves
+          )
+        )
+      }
+    }
+    return found
+  }
+
+  /// Whether a phrase is there, and is meant as one.
+  private func stands(_ phrase: PeopleTraces.Phrase, at start: Int, _ lowerCase: Set<Int>) -> Bool {
+    let range = start..<start + phrase.words.count
+    guard range.upperBound <= words.count,
+      zip(range, phrase.words).allSatisfy({ words.numbers[$0] == $1 || forms($0).contains($1) }),
+      !range.allSatisfy({ isReused[$0] }), !phrase.words.allSatisfy(known.contains)
+    else { return false }
+    if phrase.kind == .address { return true }
+    if lowerCase.contains(start) { return phrase.words.contains { !traces.kinds.isWord($0) } }
+    guard range.allSatisfy({ words.places[$0].marks.contains(.isCapital) }) else { return false }
+    guard phrase.words.count == 1 else { return true }
+    return isName(start, phrase)
+  }
+
+  /// Whether one word with a capital is a name here: not where any word would have one, and not as a
+  /// part of another name.
+  private func isName(_ index: Int, _ phrase: PeopleTraces.Phrase) -> Bool {
+    let isWord = traces.kinds.isWord(phrase.words[0])
+    if words.places[index].marks.contains(.startsSentence) {
+      return phrase.kind == .noteName && !isWord
+    }
+    if phrase.kind == .firstName, isPartOfAnotherName(index) { return false }
+    guard isWord else { return true }
+    let before = index > 0 ? words.numbers[index - 1] : 0
+    return !traces.kinds.beforeWords.contains(before) && !isPartOfAnotherName(index)
+  }
+
+  private func isPartOfAnotherName(_ index: Int) -> Bool {
+    func isCapital(_ other: Int) -> Bool {
+      guard words.numbers.indices.contains(other), words.numbers[other] != 0 else { return false }
+      let place = words.places[other]
+      let (first, second) =
+        other < index ? (place, words.places[index]) : (words.places[index], place)
+      return place.marks.contains(.isCapital)
+        && !traces.kinds.capitals.contains(words.numbers[other])
+        && first.line == second.line && second.offset == first.offset + Int32(first.length) + 1
+        && !(other < index && place.marks.contains(.startsSentence)
+          && traces.kinds.isWord(words.numbers[other]))
+    }
+    return isCapital(index - 1) || isCapital(index + 1)
+  }
+
+  /// Words of a note, in a row.
+  private func noteRunTraces() -> [Trace] {
+    var found: [Trace] = []
+    for paragraph in words.paragraphs where paragraph.count >= PeopleTraces.noteRun {
+      for start in paragraph.lowerBound...(paragraph.upperBound - PeopleTraces.noteRun) {
+        let range = start..<start + PeopleTraces.noteRun
+        guard !range.contains(where: { isReused[$0] }),
+          let entry = traces.noteRuns.entry(
+            of: words.numbers,
+            start,
+            length: range.count,
+            watched: traces.noteWords
+          ), entry.letters == 1
+        else { continue }
+        let person = Int(entry.first) - 1
+        let saysSomething = range.contains { index in
+          traces.owner(of: words.numbers[index]) == person && !known.contains(words.numbers[index])
+            && !traces.kinds.frequent.contains(words.numbers[index])
+        }
+        if saysSomething, !friends.contains(person) {
+          found.append(Trace(person: person, kind: .noteRun, range: range, halves: 4))
+        }
+      }
+    }
+    return found
+  }
+
+  /// Where words stand that one person's file alone has, by person.
+  private func rareWords() -> [Int: [Int]] {
+    var found: [Int: [Int]] = [:]
+    for index in words.numbers.indices where !isReused[index] {
+      let number = words.numbers[index]
+      guard number != 0, words.places[index].length >= 4, let person = traces.owner(of: number),
+        traces.isInNotes(number),
+        !friends.contains(person), !known.contains(number),
+        !traces.kinds.frequent.contains(number), !traces.kinds.capitals.contains(number)
+      else { continue }
+      found[person, default: []].append(index)
+    }
+    return found
+  }
+
+  /// Rare words prove something beside another trace: in a passage, in the sentence of a name, with
+  /// the neighbour that they have in the note; or two of them in one sentence that speaks to the
+  /// reader.
+  private func rareTraces(_ person: Int, _ indices: [Int], among found: [Trace]) -> [Trace] {
+    let names = found.flatMap { trace in trace.kind == .passage ? [] : Array(trace.range) }
+    let indices = indices.filter { !names.contains($0) }
+    let sentences = words.sentences
+    let best = indices.map { index in
+      (index: index, halves: min(2, halves(index, person, found, sentences)))
+    }.max { ($0.halves, $1.index) < ($1.halves, $0.index) }
+    if let best, best.halves > 0 { return [rareTrace(person, best.index, halves: best.halves)] }
+    for sentence in sentences {
+      let inside = indices.filter(sentence.contains)
+      let speaks = sentence.contains { traces.kinds.addressing.contains(words.numbers[$0]) }
+      if inside.count >= 2, speaks { return [rareTrace(person, inside[0], halves: 2)] }
+    }
+    return []
+  }
+
+  private func rareTrace(_ person: Int, _ index: Int, halves: Int) -> Trace {
+    Trace(person: person, kind: .rareWords, range: index..<index + 1, halves: halves)
+  }
+
+  /// What a rare word proves beside the other traces of a person.
+  private func halves(
+    _ index: Int,
+    _ person: Int,
+    _ found: [Trace],
+    _ sentences: [Range<Int>]
+  ) -> Int {
+    if found.contains(where: { $0.kind == .passage && $0.range.contains(index) }) { return 2 }
+    let sentence = sentences.first { $0.contains(index) } ?? index..<index + 1
+    let paragraph = words.paragraphs.first { $0.contains(index) } ?? sentence
+    let near = found.filter { paragraph.contains($0.range.lowerBound) }
+    guard !near.isEmpty else { return 0 }
+    let isWithName = near.contains { trace in
+      trace.kind == .phrase(.noteName) && sentence.contains(trace.range.lowerBound)
+    }
+    return (isWithName ? 2 : 1) + (hasItsNeighbour(index, person) ? 1 : 0)
+  }
+
+  /// Whether the word before or behind is there in the note, too.
+  private func hasItsNeighbour(_ index: Int, _ person: Int) -> Bool {
+    [index - 1, index].contains { start in
+      guard start >= 0, start + 2 <= words.count, words.numbers[start] != 0,
+        words.numbers[start + 1] != 0,
+        min(words.places[start].length, words.places[start + 1].length) >= 4
+      else { return false }
+      let pair = traces.notePairs.entry(
+        of: words.numbers,
+        start,
+        length: 2,
+        watched: traces.noteWords
+      )
+      return pair.map { $0.letters == 1 && Int($0.first) == person + 1 } ?? false
+    }
+  }
+
+  /// Each phrase counts once, and none that is a part of another.
+  private static func withoutRepetition(_ traces: [Trace]) -> [Trace] {
+    var kept: [Trace] = []
+    for trace in traces.sorted(by: {
+      ($1.range.count, $0.range.lowerBound) < ($0.range.count, $1.range.lowerBound)
+    }) {
+      let isInside = kept.contains { other in
+        other.kind != .passage && other.range.overlaps(trace.range) && trace.kind != .passage
+      }
+      if !isInside { kept.append(trace) }
+    }
+    return kept.sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+}

@@ -1,0 +1,50 @@
+/// What is known of words, by their numbers.
+///
+/// A word that stands somewhere in lower case is a word, and no proof of a name.
+final class WordKinds {
+  let table: WordTable
+  let namesThatAreWords: Set<UInt32>
+  let capitals: Set<UInt32>
+  let frequent: Set<UInt32>
+  let addressing: Set<UInt32>
+  let beforeWords: Set<UInt32>
+  private var lowerCase: [Bool] = []
+
+  init(_ table: WordTable) {
+    self.table = table
+    func numbers(_ words: Set<String>) -> Set<UInt32> {
+      Set(words.flatMap { LetterWords($0, table).numbers.filter { $0 != 0 } })
+    }
+    namesThatAreWords = numbers(CommonWords.namesThatAreWords)
+    capitals = numbers(CommonWords.capitals)
+    frequent = numbers(CommonWords.frequent)
+    addressing = numbers(CommonWords.addressing)
+    beforeWords = numbers(CommonWords.beforeWords)
+  }
+
+  /// Learns from a text which words are written in lower case; one without capitals teaches nothing.
+  func learn(_ words: LetterWords) {
+    guard Self.hasCapitals(words) else { return }
+    for (number, place) in zip(words.numbers, words.places)
+    where number != 0 && !place.marks.contains(.isCapital) {
+      let index = Int(number & ~WordTable.ideographic)
+      if index >= lowerCase.count {
+        let more = max(index + 1, lowerCase.count * 2) - lowerCase.count
+        lowerCase += [Bool](repeating: false, count: more)
+      }
+      lowerCase[index] = true
+    }
+  }
+
+  /// Whether a word is known to be one.
+  func isWord(_ number: UInt32) -> Bool {
+    let index = Int(number & ~WordTable.ideographic)
+    return (index < lowerCase.count && lowerCase[index]) || namesThatAreWords.contains(number)
+      || frequent.contains(number) || capitals.contains(number)
+  }
+
+  /// Whether somebody wrote a text with capitals.
+  static func hasCapitals(_ words: LetterWords) -> Bool {
+    words.places.contains { $0.marks.contains(.isCapital) }
+  }
+}

@@ -1,0 +1,152 @@
+internal import Contacts
+internal import MailMessage
+
+/// A draft as the checks read it: its words, and the people it is for.
+struct DraftReading {
+  let contacts: [Contact]
+  var measure: LetterMeasure
+  /// The words of their files, of news and of the template: these point to nobody else.
+  let known: Set<UInt32>
+  /// Which of the news it tells, by their numbers.
+  let told: [Int]
+  /// The share of own words that its template asks for; nil where it says nothing.
+  let bound: Double?
+}
+
+extension Reviewer {
+  /// The last so many days are "these weeks": a letter sent in them is compared with all.
+  static let recentDays = 30
+
+  /// Reads the drafts, and finds what they have in common with each other and with other letters.
+  func read(_ drafts: [Draft]) -> (readings: [DraftReading], comparison: LetterComparison) {
+    let table = WordTable()
+    var comparison = LetterComparison(table: table)
+    var reader = DraftReader(reviewer: self, table: table)
+    var readings = drafts.map { reader.read($0) }
+    for reading in readings {
+      comparison.watch(reading.measure.words, isReused: reading.measure.isReused)
+    }
+    for (draft, reading) in zip(drafts, readings) {
+      comparison.count(draft, .draft, reading.measure.words)
+    }
+    let paths = Set(drafts.map(\.path))
+    for draft in others.drafts() where !paths.contains(draft.path) {
+      comparison.count(draft, .draft, reader.words(of: draft))
+    }
+    let since = today?.adding(days: -Self.recentDays)
+    others.approved(since ?? CalendarDay(DateTime(secondsSinceEpoch: 0))) { letter in
+      let state = letter.sent.map(LetterComparison.State.sent) ?? .waiting
+      comparison.count(letter.draft, state, reader.words(of: letter.draft))
+    }
+    comparison.attachmentWords = table.numbers { Self.speaksOfAFile($0) || $0 == "ci" }
+    if everybody.count > 1 { comparison.traces = PeopleTraces(everybody, reader.kinds) }
+    for index in readings.indices {
+      let measure = readings[index].measure
+      let hits = comparison.hits(in: measure.words, isReused: measure.isReused)
+      readings[index].measure.add(hits)
+    }
+    return (readings, comparison)
+  }
+
+  /// How much of a draft is the person's own; earlier letters to the same people and notes on them
+  /// are held against it, too.
+  func ownWords(
+    of draft: Draft,
+    _ reading: DraftReading,
+    _ comparison: LetterComparison
+  ) -> OwnWords {
+    var measure = reading.measure
+    let counted = Set(reading.contacts.flatMap { comparison.byContact[$0.id] ?? [] })
+    let known = Set(counted.compactMap { comparison.letters[$0].id })
+    let entries = reading.contacts.flatMap { history.entries(with: $0.id) }
+      .filter { $0.kind == .letter && !known.contains($0.id) && $0.id != draft.id }
+    let writer = writerNames
+    let earlier = entries.compactMap(others.earlier).map { letter in
+      LetterBody(letter.lines, writer: writer).words(comparison.table)
+    }
+    measure.add(earlier, as: .earlierLetter)
+    return measure.ownWords(of: draft)
+  }
+
+  /// The ways in which the writer may sign, as ``LetterBody/bare(_:)`` has them.
+  var writerNames: [String] {
+    let words = OwnWords.words(of: me.name)
+    return [words.joined(separator: " ")] + (words.first.map { [$0] } ?? [])
+  }
+}
+
+/// Reads drafts one after the other, and what they share once.
+private struct DraftReader {
+  let reviewer: Reviewer
+  let table: WordTable
+  private let writer: [String]
+  /// What is known of words from all that was read.
+  let kinds: WordKinds
+  private let news: KnownTexts
+  private let newsTexts: ToldTexts
+  /// The words of news, and of the writer's own name and place.
+  private let familiar: Set<UInt32>
+  private var templates: [String: Template] = [:]
+
+  /// What a template says, and what it asks for.
+  private struct Template {
+    let graph: WordingGraph
+    let words: Set<UInt32>
+    let bound: Double?
+  }
+
+  init(reviewer: Reviewer, table: WordTable) {
+    self.reviewer = reviewer
+    self.table = table
+    writer = reviewer.writerNames
+    kinds = WordKinds(table)
+    let texts = reviewer.news.map(\.text)
+    news = KnownTexts(texts, table)
+    newsTexts = ToldTexts(texts.map { LetterWords($0, table) })
+    let own = [reviewer.me.name, reviewer.me.city ?? ""]
+    familiar = Set((texts + own).flatMap { LetterWords($0, table).numbers })
+  }
+
+  func words(of draft: Draft) -> LetterWords {
+    let words = LetterBody(draft.lines, writer: writer).words(table)
+    kinds.learn(words)
+    return words
+  }
+
+  mutating func read(_ draft: Draft) -> DraftReading {
+    let contacts = draft.contacts.compactMap { reviewer.people[$0] }
+    let texts = contacts.flatMap { contact in
+      contact.notes.map(\.text) + contact.fields.flatMap { $0.value.texts }
+    }
+    let template = template(draft.template)
+    let measure = LetterMeasure(
+      words(of: draft),
+      wording: template.graph,
+      known: [news, KnownTexts(texts, table)]
+    )
+    var known = template.words.union(familiar)
+    for text in texts + contacts.flatMap({ $0.notes.compactMap(\.say) }) + [draft.subject] {
+      known.formUnion(LetterWords(text, table).numbers)
+    }
+    return DraftReading(
+      contacts: contacts,
+      measure: measure,
+      known: known,
+      told: newsTexts.told(in: measure.words),
+      bound: template.bound
+    )
+  }
+
+  /// The words of a draft's template, and of all where it names none that there is.
+  private mutating func template(_ name: String?) -> Template {
+    let key = name ?? ""
+    if let known = templates[key] { return known }
+    let named = name.flatMap(reviewer.templateText)
+    let wordings =
+      named.map { [$0] } ?? reviewer.templateNames().compactMap(reviewer.templateText)
+    let graph = WordingGraph(wordings, table)
+    let template = Template(graph: graph, words: graph.vocabulary, bound: named?.ownWords)
+    templates[key] = template
+    return template
+  }
+}

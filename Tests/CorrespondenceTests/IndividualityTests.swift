@@ -1,0 +1,222 @@
+import Contacts
+import MailMessage
+import TestSupport
+import Testing
+
+@testable import Correspondence
+
+/// Letters held against the other letters of their batch.
+@Suite struct IndividualityTests {
+  static let common = [
+    "The creek froze over last night and the whole street went out to look at it.",
+    "We have a new dog in the house, who sleeps on the stairs where everybody falls over him.",
+    "On Saturdays I help at the seed library, which has more beans than books by now.",
+    "My sister came for a week and rearranged the kitchen, so I cannot find a single spoon.",
+    "In the evenings I learn to mend chairs, and the neighbours bring me more than I can do.",
+    "If you come through town in spring there is a bed, a bicycle and too much soup.",
+  ]
+  static let own = [
+    "How did the exhibition in the old mill go, and did the lamp arrive in one piece?",
+    "I laughed for a day about the postcard with the goat and the bishop in the boat.",
+    "Is your father walking again, and does he still beat all the nurses at draughts?",
+    "Somebody told me that you gave up the office for good and bought four hives.",
+    "What became of the boat that you and Peder wanted to bring down the river?",
+    "The recipe worked at the third attempt, although it looked like something from a mine.",
+  ]
+
+  static func text(_ sentences: [String]) -> String {
+    "Hi there,\n\n\(sentences.joined(separator: " "))\n\nAll the best,\nSam"
+  }
+
+  @Test func `the share of own words falls steadily with each sentence that others have, too`()
+    throws
+  {
+    var desk = try LetterDesk()
+    for number in 0..<20 { try desk.add("p\(number)") }
+    desk.drafts = (1..<20).map {
+      LetterDesk.draft("p\($0)", Self.text(Self.common), template: nil)
+    }
+    var shares: [Double] = []
+    for shared in 0...6 {
+      let text = Self.text(Array(Self.common.prefix(shared) + Self.own.prefix(6 - shared)))
+      let review = try desk.reviewer().review(LetterDesk.draft("p0", text, template: nil))
+      shares.append(review.own.share)
+      #expect(review.own.shared.count == shared)
+      #expect(review.own.shared.allSatisfy { $0.place == .letters(19) && $0.isSentence })
+      let isBlocked = review.findings.contains { $0.name == .ownWords && $0.severity == .block }
+      #expect(isBlocked == (review.own.share < 0.25))
+    }
+    #expect(shares.first == 1)
+    #expect(shares.last == 0)
+    for (one, other) in zip(shares, shares.dropFirst()) {
+      #expect((0.1...0.25).contains(one - other), "\(shares)")
+    }
+  }
+
+  @Test func `letters that were written one by one are not blamed`() throws {
+    let letters = MixUpLetter.all(in: "first")
+    var desk = try LetterDesk()
+    for letter in letters { try letter.add(to: &desk) }
+    desk.drafts = letters.map { $0.draft(nil) }
+    let reviews = try desk.reviewer().review(desk.drafts)
+    #expect(reviews.count >= 50)
+    for review in reviews {
+      #expect(review.own.share >= 0.9, "\(review.draft.path) \(review.own)")
+      #expect(!review.findings.contains { $0.name == .ownWords && $0.severity == .block })
+    }
+  }
+
+  @Test func `all drafts at once are measured as each alone`() throws {
+    var desk = try LetterDesk()
+    desk.templates["letter"] = OwnWordsTests.catchUp
+    desk.drafts = (0..<12).map { number in
+      let sentences = Self.common.prefix(number % 7) + Self.own.suffix(number % 4)
+      return LetterDesk.draft(
+        "p\(number)",
+        Self.text(Array(sentences) + ["What else is new with you?"])
+      )
+    }
+    for number in 0..<12 { try desk.add("p\(number)") }
+    let reviewer = try desk.reviewer()
+    let together = reviewer.review(desk.drafts)
+    for review in together { #expect(reviewer.review(review.draft).own == review.own) }
+  }
+
+  @Test(arguments: [
+    ("an answer", ["In-Reply-To: <a@example.net>"], "letter", false),
+    ("an introduction", [], "introduction", false),
+    ("a letter of a template", [], "letter", true),
+  ])
+  func `answers and introductions are not held to the bound`(
+    name: String,
+    header: [String],
+    template: String,
+    isHeld: Bool
+  ) throws {
+    var desk = try OwnWordsTests.desk()
+    desk.templates["introduction"] = OwnWordsTests.catchUp
+    let text = "Hi Ada,\n\nWhat else is new with you?"
+    let draft = LetterDesk.draft("ada", text, template: template, header: header)
+    let names = try desk.reviewer().review(draft).findings.map(\.name)
+    #expect(names.contains(.ownWords) == isHeld, "\(name)")
+  }
+
+  @Test(arguments: [("0%", 0.0, false), ("25%", 0.25, true)])
+  func `the bound can be switched off`(name: String, bound: Double, isHeld: Bool) throws {
+    var desk = try OwnWordsTests.desk()
+    desk.settings.ownWords = bound
+    let draft = LetterDesk.draft("ada", "Hi Ada,\n\nWhat else is new with you?")
+    let names = try desk.reviewer().review(draft).findings.map(\.name)
+    #expect(names.contains(.ownWords) == isHeld)
+  }
+
+  @Test func `a template has a bound of its own`() throws {
+    var desk = try OwnWordsTests.desk()
+    desk.templates["letter"] =
+      "---\nsubject: Hello\nown_words: 60%\n---\nWhat else is new with you?"
+    let text = "Hi Ada,\n\nThe lamp in your window was on again. What else is new with you?"
+    let own = try desk.reviewer().review(LetterDesk.draft("ada", text))
+    #expect(own.findings.first { $0.name == .ownWords }?.message.contains("are asked for") == true)
+  }
+
+  @Test func `a draft that does not name its template is compared with all`() throws {
+    let desk = try OwnWordsTests.desk(OwnWordsTests.spun)
+    let text = try desk.rendered(for: "ada")
+    for template in [nil, "gone"] {
+      let own = try desk.reviewer().review(LetterDesk.draft("ada", text, template: template)).own
+      #expect(own.ownWords == 0)
+    }
+  }
+
+  @Test func `what an earlier letter to the same person said is not new`() throws {
+    var desk = try LetterDesk()
+    try desk.add("ada")
+    let at = try #require(DateTime(iso8601: "2025-01-01T09:00:00Z"))
+    desk.history = History(entries: [
+      HistoryEntry(id: "old", kind: .letter, contacts: ["ada"], at: at)
+    ])
+    desk.earlier["old"] = LetterDesk.draft("ada", Self.text([Self.own[0]]))
+    let text = Self.text([Self.own[0], Self.own[1]])
+    let own = try desk.reviewer().review(LetterDesk.draft("ada", text)).own
+    #expect(own.shared.map(\.place) == [.earlierLetter])
+    #expect(own.ownWords == OwnWords.words(of: Self.own[1]).count)
+  }
+
+  @Test func `only letters of the last thirty days are compared with everybody's`() throws {
+    var desk = try LetterDesk()
+    try desk.add("ada")
+    try desk.add("will")
+    for (day, isShared) in [("2026-10-20", false), ("2026-10-22", true)] {
+      let sent = LetterDesk.draft("will", Self.text([Self.own[0]]))
+      desk.approved = [OtherLetters.Approved(draft: sent, sent: CalendarDay(iso8601: day))]
+      let review = try desk.reviewer().review(LetterDesk.draft("ada", Self.text([Self.own[0]])))
+      #expect(review.own.shared.isEmpty != isShared, "\(day)")
+    }
+  }
+
+  /// The index against the plain definition, on texts of few words, so that much is shared.
+  @Test func `the index finds what comparing every run with every letter finds`() throws {
+    var random = SmallDice(state: 20_261_121)
+    let vocabulary = ["a", "b", "c", "d", "é", "京", "都"]
+    for _ in 0..<60 {
+      let table = WordTable()
+      let letters = (0..<8).map { _ in
+        let words = (0..<Int.random(in: 4...60, using: &random)).map { _ in
+          vocabulary.randomElement(using: &random) ?? "a"
+        }
+        let text = words.map { word in
+          word
+            + (Int.random(in: 0..<6, using: &random) == 0
+              ? ". " : Int.random(in: 0..<20, using: &random) == 0 ? "\n\n" : " ")
+        }
+        return LetterWords(text.joined(), table)
+      }
+      var index = PassageIndex()
+      for letter in letters.prefix(4) { index.watch(letter) { letter.numbers[$0] != 0 } }
+      for (number, letter) in letters.enumerated() { index.count(letter, letter: number + 1) }
+      for letter in letters.prefix(4) {
+        let hits = index.hits(in: letter, own: 1) { letter.numbers[$0] != 0 }
+        let found = Set(hits.map { "\($0.range) \($0.entry.letters)" })
+        #expect(found == Self.plain(letter, letters))
+      }
+    }
+  }
+
+  private static func plain(_ letter: LetterWords, _ letters: [LetterWords]) -> Set<String> {
+    var found: Set<String> = []
+    for paragraph in letter.paragraphs {
+      for start in paragraph {
+        let end = start + (letter.numbers[start] & WordTable.ideographic == 0 ? 6 : 10)
+        guard end <= paragraph.upperBound else { continue }
+        let run = Array(letter.numbers[start..<end])
+        let count = letters.count { other in
+          other.numbers.indices.contains { Array(other.numbers[$0...].prefix(run.count)) == run }
+        }
+        if count > 1 { found.insert("\(start..<end) \(count)") }
+      }
+    }
+    for sentence in letter.sentences where (4...5).contains(sentence.count) {
+      let words = Array(letter.numbers[sentence])
+      let count = letters.count { other in
+        other.sentences.contains { Array(other.numbers[$0]) == words }
+      }
+      if count > 1 { found.insert("\(sentence) \(count)") }
+    }
+    return found
+  }
+}
+
+/// The same throws in every run.
+///
+/// Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014.
+private struct SmallDice: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
+    return mixed ^ (mixed >> 31)
+  }
+}
