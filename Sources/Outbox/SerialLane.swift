@@ -61,7 +61,8 @@ extension DeliveryOutcome {
   fileprivate var acceptance: String? {
     switch self {
     case .accepted(let reply): reply
-    case .refused, .deferred, .overloaded, .closing, .unknown, .connectionLost, .stopped: nil
+    case .refused, .deferred, .overloaded, .closing, .unknown, .connectionLost, .stopped, .unable:
+      nil
     }
   }
 }

@@ -2,6 +2,7 @@ import DurableFiles
 import FoundationEssentials
 import MailMessage
 import Rehearsal
+import TestSupport
 import Testing
 
 /// Three hours of the ritual with eighty people, through the built program and a real SMTP server.

@@ -97,7 +97,7 @@ final class ServerFaultRun {
   /// Only the stage of the fault is short of patience, so that a busy machine changes nothing.
   private func account(_ port: UInt16) throws -> SMTPAccount {
     let needsLogin = each.stage == .auth || each.stage == .password
-    let login = needsLogin ? try SMTPLogin(user: "sam", password: "correct horse") : nil
+    let login = needsLogin ? try MailLogin(user: "sam", password: "correct horse") : nil
     var account = try SMTPAccount(url: "smtp://127.0.0.1:\(port)", login: login)
     if each.stage == .starttls { account = account.requiringTLS() }
     let patient = Duration.seconds(30)

@@ -33,7 +33,7 @@ private final class Wordings: Sendable {
       if let wording = known[name] { return wording }
       let wording: String?
       do throws(TemplateError) {
-        wording = try templates.wording(of: name)
+        wording = try templates.wording(of: name).text
       } catch {
         // A template that was deleted since: all questions count as the person's own.
         wording = nil

@@ -1,9 +1,15 @@
+import Correspondence
+
 extension Session {
-  /// Warns where others on this machine can read what leads to the password of the mail account.
+  /// Warns where others on this machine can read what leads to the password of a mail account.
   func warnOfReadableSecrets() {
-    guard let server = configuration.server, server.user != nil else { return }
+    let accesses = [configuration.server?.access, configuration.folders?.access].compactMap(\.self)
+    let logins = accesses.filter { $0.user != nil }
+    guard !logins.isEmpty else { return }
     var paths = [workspace.configuration]
-    if server.password == .surroundings, let path = PasswordSource.netrcPath(environment) {
+    if logins.contains(where: { $0.password == .surroundings }),
+      let path = PasswordSource.netrcPath(environment)
+    {
       paths.append(path)
     }
     for path in paths where ConfigurationCheck.isOpen(path, files) {
