@@ -22,8 +22,8 @@ enum SendPeer: Hashable {
       let words = "exec python3 -c \"$2\" \(range.port) \(range.letters)"
       return try seconds(range, words, [Self.python], ifPresent: "command -v python3")
     case .mailmerge:
-      let words = "cd \"$1/m\" && exec python3 -m mailmerge --no-dry-run --no-limit"
-      return try seconds(range, words, ifPresent: "python3 -c 'import mailmerge'")
+      let words = "cd \"$1/m\" && exec mailmerge --no-dry-run --no-limit"
+      return try seconds(range, words, ifPresent: "command -v mailmerge")
     }
   }
 

@@ -1,6 +1,6 @@
 import DurableFiles
 import MailMessage
-import Outbox
+@testable import Outbox
 import Synchronization
 import TestSupport
 import Testing
@@ -52,6 +52,48 @@ import Testing
     #expect(office.connections == 1)
   }
 
+  @Test func `letters whose turn has not come can be taken back from a lane`() throws {
+    let office = Office(isSlow: true)
+    var lanes = ThreadedLanes(count: 1, isStopped: { false }) { OfficeTransport(office: office) }
+    let address = try EmailAddress("ada@example.net")
+    let envelope = try #require(Envelope(sender: address, recipients: [address]))
+    lanes.open(0)
+    for number in 0..<5 {
+      let job = DeliveryJob(
+        id: "l\(number)",
+        envelope: envelope,
+        message: [],
+        allowDot: {},
+        noteAcceptance: { _ in nil }
+      )
+      lanes.start(job, on: 0)
+    }
+    lanes.recall(0)
+    var finished: [String] = []
+    var recalled: [String] = []
+    while finished.count + recalled.count < 5 {
+      switch lanes.next(within: .seconds(10), gathering: 1)?.kind {
+      case .finished(let id, _, _): finished.append(id)
+      case .recalled(let id): recalled.append(id)
+      case .opened: continue
+      case nil, .unconnected, .closed, .notBegun, .notAllowed:
+        Issue.record("\(finished) and \(recalled) of five")
+        return
+      }
+    }
+    lanes.close()
+    #expect(finished.count <= 1)
+    #expect((finished + recalled).sorted() == ["l0", "l1", "l2", "l3", "l4"])
+  }
+
+  @Test func `a connection that ends with a refusal costs no other letter its turn`() throws {
+    let office = Office(endsAfterRefusal: true)
+    let report = try office.send(40, over: 2)
+    #expect(report.count(.held) == 20)
+    #expect(report.count(.sent) == 20)
+    #expect(report.count(.deferred) == 0)
+  }
+
   @Test func `a person who stops finds every other letter in the queue`() throws {
     let office = Office(stopsAfter: 50)
     let report = try office.send(200, over: 4)
@@ -69,8 +111,20 @@ private final class Office: Sendable {
   private let breaksEvery: Int?
   private let connectionLimit: Int?
   private let stopsAfter: Int?
+  /// Whether each letter takes a while.
+  let isSlow: Bool
+  /// Whether every other letter is refused, and the connection gone with that.
+  let endsAfterRefusal: Bool
 
-  init(breaksEvery: Int? = nil, connectionLimit: Int? = nil, stopsAfter: Int? = nil) {
+  init(
+    breaksEvery: Int? = nil,
+    connectionLimit: Int? = nil,
+    stopsAfter: Int? = nil,
+    isSlow: Bool = false,
+    endsAfterRefusal: Bool = false
+  ) {
+    self.isSlow = isSlow
+    self.endsAfterRefusal = endsAfterRefusal
     self.breaksEvery = breaksEvery
     self.connectionLimit = connectionLimit
     self.stopsAfter = stopsAfter
@@ -146,9 +200,11 @@ private final class Office: Sendable {
 private struct OfficeTransport: Transport {
   let office: Office
   var carried = 0
+  var isConnected = false
 
   mutating func connect() throws(TransportFailure) {
     carried = 0
+    isConnected = true
     try office.connect()
   }
 
@@ -158,6 +214,12 @@ private struct OfficeTransport: Transport {
     commit: () throws(OutboxError) -> Void
   ) throws(OutboxError) -> DeliveryOutcome {
     defer { carried += 1 }
+    if office.isSlow { Interruption.pause(.milliseconds(300)) }
+    let number = Int(envelope.recipients.first?.localPart.dropFirst() ?? "") ?? 0
+    if office.endsAfterRefusal, number.isMultiple(of: 2) {
+      isConnected = false
+      return .refused("550 no")
+    }
     if office.isBreaking(carried) { return .connectionLost("421 idle for too long") }
     try commit()
     office.take(envelope.recipients.first?.localPart ?? "")

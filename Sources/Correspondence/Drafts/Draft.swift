@@ -89,6 +89,7 @@ extension Draft {
 
   /// A text without what moves cursors; a bare CR ends a line.
   private static func withoutControls(_ text: String) -> String {
+    if text.utf8.allSatisfy({ $0 >= 32 && $0 != 127 || $0 == 10 || $0 == 9 }) { return text }
     var kept = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       if scalar == "\r" {

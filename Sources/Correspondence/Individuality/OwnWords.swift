@@ -40,6 +40,8 @@ package struct OwnWords: Hashable, Sendable {
 
   /// Words in lower case without punctuation; an ideograph or a kana is a word.
   static func words(of text: some StringProtocol) -> [String] {
+    let others = { (piece: String) in Self.words(of: piece) }
+    if let words = PlainWords.words(of: String(text), others: others) { return words }
     var words: [String] = []
     var word = ""
     for character in text.lowercased() {

@@ -31,6 +31,7 @@ extension Reviewer {
     _ words: [String],
     _ wordings: LetterWordings
   ) -> [String] {
+    guard !draft.used.notes.isEmpty else { return [] }
     let notes = Dictionary(contacts.flatMap(\.notes).map { ($0.id, $0) }) { first, _ in first }
     let passages = typedPassages(draft, contacts: contacts, wordings).map(Trace.keys)
     let cues = draft.used.notes.map { notes[$0].map { Trace.keys(of: Trace.words(of: $0.text)) } }

@@ -110,9 +110,13 @@ extension Reviewer {
     number: Int,
     draft: Draft
   ) -> [Finding] {
-    if let range = marks.compactMap({ line.firstRange(of: $0) }).min(by: {
-      $0.lowerBound < $1.lowerBound
-    }) {
+    // Most lines have no bracket at all, which a look at the octets tells.
+    let hasBracket = line.utf8.contains { [0x5B, 0x7B, 0x7D].contains($0) }
+    if hasBracket,
+      let range = marks.compactMap({ line.firstRange(of: $0) }).min(by: {
+        $0.lowerBound < $1.lowerBound
+      })
+    {
       return [
         draft.finding(
           .unfinished,
@@ -137,7 +141,8 @@ extension Reviewer {
 
   /// `TODO` as a word.
   private static func reminder(in line: String) -> Range<String.Index>? {
-    line.ranges(of: "TODO").first { range in
+    guard line.mayContain("TODO") else { return nil }
+    return line.ranges(of: "TODO").first { range in
       let before = line[..<range.lowerBound].last
       let after = line[range.upperBound...].first
       return ![before, after].contains { $0?.isLetter == true || $0?.isNumber == true }

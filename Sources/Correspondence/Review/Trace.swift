@@ -5,6 +5,7 @@ enum Trace {
 
   /// Words in lower case without punctuation; in scripts that put no blanks between words, letters.
   static func words(of text: String) -> [String] {
+    if let words = PlainWords.words(of: text, others: words(of:)) { return words }
     var words: [String] = []
     var word = ""
     for character in text.lowercased() {

@@ -1,0 +1,66 @@
+/// The words of a text as far as it is ASCII, without a look at each character.
+enum PlainWords {
+  /// The words, in lower case, without punctuation and apostrophes; nil where the text is one piece
+  /// that is not ASCII.
+  ///
+  /// `others` splits the pieces between blanks that are not ASCII.
+  static func words(of text: String, others: (String) -> [String]) -> [String]? {
+    var text = text
+    return text.withUTF8 { bytes in
+      var words: [String] = []
+      var start = 0
+      while start < bytes.count {
+        var end = start
+        var bits: UInt8 = 0
+        while end < bytes.count, bytes[end] > 0x20 {
+          bits |= bytes[end]
+          end += 1
+        }
+        let piece = UnsafeBufferPointer(rebasing: bytes[start..<end])
+        if bits < 0x80 {
+          add(piece, to: &words)
+        } else if piece.count == bytes.count {
+          return nil
+        } else {
+          words += others(String(decoding: piece, as: UTF8.self))
+        }
+        start = end + 1
+      }
+      return words
+    }
+  }
+
+  private static func add(_ piece: UnsafeBufferPointer<UInt8>, to words: inout [String]) {
+    var word: [UInt8] = []
+    for byte in piece {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+        word.append(byte)
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): word.append(byte | 0x20)
+      case UInt8(ascii: "'"): continue
+      default:
+        if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+        word = []
+      }
+    }
+    if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+  }
+}
+
+extension StringProtocol {
+  /// Whether the octets of an ASCII text stand somewhere in this one; where they do not, no search
+  /// by characters finds it.
+  func mayContain(_ text: StaticString) -> Bool {
+    let count = text.utf8CodeUnitCount
+    return text.withUTF8Buffer { wanted in
+      let found = utf8.withContiguousStorageIfAvailable { bytes in
+        guard count > 0, bytes.count >= count else { return count == 0 }
+        for start in 0...(bytes.count - count) where bytes[start] == wanted[0] {
+          if (1..<count).allSatisfy({ bytes[start + $0] == wanted[$0] }) { return true }
+        }
+        return false
+      }
+      return found ?? true
+    }
+  }
+}
