@@ -17,14 +17,20 @@ struct VCardProperty {
   /// Takes an unfolded line apart; nil for a line without name or colon.
   init?(_ bytes: ArraySlice<UInt8>, line: Int) {
     guard let colon = Self.colon(in: bytes) else { return nil }
-    let head = String(decoding: bytes[..<colon], as: UTF8.self)
-    let parts = Self.split(head, at: ";")
+    let head = bytes[..<colon]
+    self.value = Array(bytes[(colon + 1)...])
+    self.line = line
+    // Most names stand alone, as ASCII letters.
+    if head.allSatisfy(Self.isNameByte), !head.isEmpty {
+      self.name = String(decoding: head, as: UTF8.self).uppercased()
+      self.group = nil
+      return
+    }
+    let parts = Self.split(String(decoding: head, as: UTF8.self), at: ";")
     let path = PlainText.singleLine(parts.first ?? "").split(separator: ".").map(String.init)
     guard let last = path.last, last.utf8.allSatisfy(Self.isNameByte) else { return nil }
     self.name = last.uppercased()
     self.group = path.count > 1 ? path[0].lowercased() : nil
-    self.value = Array(bytes[(colon + 1)...])
-    self.line = line
     for part in parts.dropFirst() { takeParameter(part) }
   }
 
@@ -91,18 +97,13 @@ struct VCardProperty {
     return bytes.firstIndex(of: UInt8(ascii: ":"))
   }
 
-  private static func split(_ text: String, at separator: Character) -> [String] {
-    var parts = [""]
+  private static func split(_ text: String, at separator: Unicode.Scalar) -> [String] {
     var isQuoted = false
-    for character in text {
-      if character == "\"" { isQuoted.toggle() }
-      if character == separator, !isQuoted {
-        parts.append("")
-      } else {
-        parts[parts.count - 1].append(character)
-      }
-    }
-    return parts
+    // Both signs are ASCII, and no octet of another character is.
+    return text.utf8.split(omittingEmptySubsequences: false) { byte in
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      return byte == UInt8(ascii: separator) && !isQuoted
+    }.map { String(Substring($0)) }
   }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {

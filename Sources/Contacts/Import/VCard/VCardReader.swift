@@ -5,7 +5,7 @@
 /// is kept, as the value of the property it stands in.
 ///
 /// Source: RFC 6350 §3.2, RFC 2426 §2.6, vCard 2.1 §2.1.
-struct VCardReader {
+package struct VCardReader {
   /// The properties between `BEGIN:VCARD` and `END:VCARD`, and the line of the former.
   struct Card {
     var properties: [VCardProperty] = []
@@ -37,17 +37,26 @@ struct VCardReader {
         continueValue(with: line.bytes)
         continue
       }
-      let isCard = Self.isCard(property)
-      if property.name == "BEGIN", isCard {
-        if let unfinished = begin(line.number) { return unfinished }
-      } else if property.name == "END", isCard {
-        if let finished = end() { return finished }
-      } else if property.name != "BEGIN", property.name != "END" {
-        take(property)
+      switch property.name {
+      case "BEGIN":
+        if Self.isCard(property), let unfinished = begin(line.number) { return unfinished }
+      case "END":
+        if Self.isCard(property), let finished = end() { return finished }
+      default: take(property)
       }
     }
     defer { card = nil }
     return card.map { .notClosed(line: $0.line) }
+  }
+
+  /// How many properties the cards of a file have, each taken apart but for its value.
+  package static func propertyCount(in bytes: [UInt8]) -> Int {
+    var reader = VCardReader(bytes)
+    var count = 0
+    while let item = reader.next() {
+      if case .card(let card) = item { count += card.properties.count }
+    }
+    return count
   }
 
   static func isCard(_ property: VCardProperty) -> Bool {
