@@ -156,7 +156,22 @@ extension FirstName {
       !(family + given).contains(where: { conjunctions.contains($0.lowercased()) }),
       family.count == 1 || family[0] == family[0].lowercased()
     else { return nil }
-    return parts[1] + " " + parts[0]
+    return isEastAsian(parts[0]) ? "\(parts[0]) \(parts[1])" : "\(parts[1]) \(parts[0])"
+  }
+
+  /// What is left of a full name without titles and the first name: `Nair` of `Dr. Priya Nair PhD`.
+  static func familyName(in name: String, besides first: String) -> String {
+    if first.isEmpty { return name }
+    var rest = words(of: name.replacing(",", with: " "))
+    while let word = rest.first, isTitle(word) { rest.removeFirst() }
+    while rest.count > 1, let word = rest.last, isSuffix(word) { rest.removeLast() }
+    for word in words(of: first) + (derive(from: name).map(words) ?? []) where rest.count > 0 {
+      let isSame = { (other: String) in
+        other.filter { !"\"“”()".contains($0) }.lowercased() == word.lowercased()
+      }
+      if let index = rest.firstIndex(where: isSame) { rest.remove(at: index) }
+    }
+    return rest.joined(separator: " ")
   }
 
   /// The `first_name:` that a source's own given names ask for.

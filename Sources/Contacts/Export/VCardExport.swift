@@ -43,10 +43,8 @@ package struct VCardExport: Sendable {
     card.add("FN", ContentLines.escaped(contact.name))
     // Version 3 asks for it; who has no first name has the whole name for a family name.
     let first = contact.firstName ?? ""
-    let isPart = !first.isEmpty && contact.name.hasPrefix(first + " ")
-    let rest = isPart ? String(contact.name.dropFirst(first.count + 1)) : ""
-    let parts = isPart ? [rest, first] : [first.isEmpty ? contact.name : "", first]
-    card.add("N", (parts + ["", "", ""]).map(ContentLines.escaped).joined(separator: ";"))
+    let family = FirstName.familyName(in: contact.name, besides: first)
+    card.add("N", [family, first, "", "", ""].map(ContentLines.escaped).joined(separator: ";"))
   }
 
   private func addAddresses(_ contact: Contact, to card: inout ContentLines) {
