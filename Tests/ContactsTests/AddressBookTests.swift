@@ -1,5 +1,6 @@
 import Contacts
 import DurableFiles
+import FoundationEssentials
 import MailMessage
 import TestSupport
 import Testing
@@ -122,5 +123,47 @@ import Testing
     let joon = try store.add(fields, to: store.load())
     #expect(joon.name == "joon@example.net")
     #expect(joon.firstName == nil)
+  }
+
+  @Test func `a contact gets another id, and who names it follows`() throws {
+    try add("Ada Park")
+    let joon = "---\nname: Joon\nknows: [ada-park, x] # both\nnot_same_as: ada-park\n---\n"
+    try write("joon.md", joon)
+    try write("will.md", "---\nname: Will\nknows: ada-park, ada-park-2\n---\n")
+    let book = try store.load()
+    let ada = try #require(book["ada-park"])
+    try store.renameReferences(to: "ada-park", as: "am", in: book)
+    try store.rename(ada, to: "am")
+    let after = try store.load()
+    #expect(after.contacts.map(\.id) == ["am", "joon", "will"])
+    let files = PosixFileSystem()
+    #expect(
+      String(decoding: try files.readFile("\(folder)/joon.md"), as: UTF8.self)
+        == "---\nname: Joon\nknows: [am, x] # both\nnot_same_as: am\n---\n"
+    )
+    #expect(after["will"]?.knows == ["am", "ada-park-2"])
+    let am = try #require(after["am"])
+    #expect(throws: ContactsError.alreadyExists(path: "contacts/will.md")) {
+      try store.rename(am, to: "will")
+    }
+  }
+
+  @Test func `a symbolic link is followed by an edit, and the file keeps its mode`() throws {
+    try add("Ada Park")
+    let files = PosixFileSystem()
+    let elsewhere = directory.path + "/ada.md"
+    try files.rename("\(folder)/ada-park.md", to: elsewhere)
+    let opened = try files.open(elsewhere, .reading)
+    try files.setMode(opened, 0o640)
+    try files.close(opened)
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(folder)/ada-park.md",
+      withDestinationPath: "../ada.md"
+    )
+    let ada = try #require(try store.load()["ada-park"])
+    _ = try store.set("city", to: .text("Ames"), in: ada)
+    #expect(try files.readLink("\(folder)/ada-park.md") == "../ada.md")
+    #expect(try files.status(elsewhere)?.mode == 0o640)
+    #expect(try store.load()["ada-park"]?.city == "Ames")
   }
 }

@@ -33,6 +33,14 @@ import Testing
     #expect(ada["more"] == nil)
   }
 
+  @Test func `a line of megabytes is one text`() throws {
+    var folder = MemoryFolder()
+    let line = String(repeating: "Ada Park ", count: 100_000)
+    let report = try folder.take("Ben Olsen <ben@example.net>\n\(line)\n")
+    #expect(report.added == ["ben-olsen"])
+    #expect(report.skipped.isEmpty)
+  }
+
   @Test func `no cell becomes a path, a key or more than one line`() throws {
     let names = [
       "../../etc/passwd", "CON", "/etc", ".hidden", "-rf", "a\u{0}b", "🎉", "…",
