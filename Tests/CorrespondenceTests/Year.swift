@@ -168,7 +168,7 @@ final class Year {
         // A cue is answered in words of its own, or in some of the cue's.
         let cue = line.split(separator: " ").dropFirst().dropLast().joined(separator: " ")
         let own = YearPopulation.passage(person, hour * 2 + passages)
-        return person % 2 == 0
+        return person % 2 == 0 || cue.hasSuffix("?")
           ? own : "\(own) \(cue.split(separator: " ").suffix(3).joined(separator: " "))"
       }
     try disk.replaceFile(
