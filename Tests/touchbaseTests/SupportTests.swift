@@ -37,7 +37,7 @@ import Testing
     #expect(Columns.padded("日本語", to: 5) == "日本…")
     #expect(Columns.padded("ab", to: 4) == "ab  ")
     #expect(Columns.wrapped("one two three", to: 7) == ["one two", "three"])
-    #expect(Columns.wrapped("unbreakable", to: 3) == ["unbreakable"])
+    #expect(Columns.wrapped("unbreakable", to: 3) == ["unb", "rea", "kab", "le"])
   }
 
   @Test func `a leading folder belongs to the command behind it`() {
