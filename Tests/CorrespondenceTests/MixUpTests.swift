@@ -102,7 +102,10 @@ struct MixUpLetter: CustomTestStringConvertible, Sendable {
     }
     let plain = text.replacing("<<", with: "").replacing(">>", with: "")
     let draft = LetterDesk.draft(id, plain + "\nAll the best,\nSam", template: nil)
-    return Draft(path: "\(folder)/\(id).eml", bytes: draft.source)
+    // Another letter, and no copy of the same draft.
+    let source = String(decoding: draft.source, as: UTF8.self)
+      .replacing("X-Touchbase-Draft: ", with: "X-Touchbase-Draft: \(folder)-")
+    return Draft(path: "\(folder)/\(id).eml", bytes: Array(source.utf8))
   }
 
   /// Somebody whose name, company or city is a word.

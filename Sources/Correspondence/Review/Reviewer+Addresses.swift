@@ -9,7 +9,9 @@ extension Reviewer {
   func shownNameFindings(_ draft: Draft, _ header: DraftHeader) -> [Finding] {
     header.recipients.compactMap { recipient in
       guard let shown = recipient.mailbox.displayName,
-        let people = owners[recipient.mailbox.address], let owner = people.first
+        let people = owners[recipient.mailbox.address], let owner = people.first,
+        // Whoever has no name but the address may be called anything.
+        !owner.name.contains("@")
       else { return nil }
       let words = Set(OwnWords.words(of: shown))
       let isOwn = people.contains { contact in

@@ -44,7 +44,11 @@ extension Reviewer {
       for text in [contact.name, contact.firstName ?? "", contact.greeting ?? ""] {
         names.formUnion(OwnWords.words(of: text))
       }
-      for note in contact.notes { names.formUnion(OwnWords.words(of: note.text)) }
+      for note in contact.notes {
+        // "will call in spring" is no Will.
+        let words = note.text.split { !$0.isLetter }.filter { $0.first?.isUppercase == true }
+        names.formUnion(words.map { $0.lowercased() })
+      }
       for key in ["nickname", "nick", "alias", "partner", "spouse"] {
         for text in contact[key]?.texts ?? [] { names.formUnion(OwnWords.words(of: text)) }
       }

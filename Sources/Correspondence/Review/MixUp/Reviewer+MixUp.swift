@@ -134,7 +134,8 @@ extension Reviewer {
   ) -> Finding {
     let isMixUp = Self.isMixUp(found, words)
     let shown = isMixUp ? found : found.filter { $0.kind == .phrase(.fullName) }
-    let range = shown.first?.range ?? 0..<1
+    // What is enough by itself is what the message is about.
+    let range = (shown.first { $0.halves >= 4 } ?? shown.first)?.range ?? 0..<1
     let (line, column, length) = draft.span(of: range, in: words)
     let name = Draft.singleLine(person.name)
     var finding = Finding(
