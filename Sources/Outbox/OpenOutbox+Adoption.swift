@@ -33,10 +33,9 @@ extension OpenOutbox {
         throw error
       }
     }
-    try record([
-      JournalLine(at: month.moment, id: id, event: .queued(sha256: file.sha256)),
-      JournalLine(at: month.moment, id: id, event: .resolved(wasSent: true)),
-    ])
+    // The first line holds the digest: a power cut may keep no later line without it.
+    try record(.queued(sha256: file.sha256), of: id, at: month.moment)
+    try record(.resolved(wasSent: true), of: id, at: month.moment)
   }
 }
 

@@ -133,10 +133,14 @@ extension OpenOutbox {
       return
     }
     guard file.facts.id == id else { return }
-    try record([
-      JournalLine(at: now, id: id, event: .queued(sha256: file.sha256)),
-      JournalLine(at: now, id: id, event: .held(reason: "its approval was interrupted")),
-    ])
+    // The first line holds the digest: a power cut may keep no later line without it.
+    try record(.queued(sha256: file.sha256), of: id, at: now)
+    try record(
+      .held(reason: "its approval was interrupted"),
+      of: id,
+      at: now,
+      isDurable: false
+    )
   }
 }
 

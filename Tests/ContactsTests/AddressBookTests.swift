@@ -127,7 +127,7 @@ import Testing
 
   @Test func `a contact gets another id, and who names it follows`() throws {
     try add("Ada Park")
-    let joon = "---\nname: Joon\nknows: [ada-park, x] # both\nnot_same_as: ada-park\n---\n"
+    let joon = "---\nname: Joon\nknows: [ada-park, bo] # both\nnot_same_as: ada-park\n---\n"
     try write("joon.md", joon)
     try write("will.md", "---\nname: Will\nknows: ada-park, ada-park-2\n---\n")
     let book = try store.load()
@@ -139,7 +139,7 @@ import Testing
     let files = PosixFileSystem()
     #expect(
       String(decoding: try files.readFile("\(folder)/joon.md"), as: UTF8.self)
-        == "---\nname: Joon\nknows: [am, x] # both\nnot_same_as: am\n---\n"
+        == "---\nname: Joon\nknows: [am, bo] # both\nnot_same_as: am\n---\n"
     )
     #expect(after["will"]?.knows == ["am", "ada-park-2"])
     let am = try #require(after["am"])

@@ -50,7 +50,7 @@ import Testing
 
   private static func play(people: Int = 80, hours: Int = 3) throws -> Play {
     let disk = PosixFileSystem()
-    let workspace = try TestWorkspace()
+    let workspace = try TestWorkspace(ownWords: "25%")
     let inbox = FilePath.parent(of: workspace.root) + "/inbox"
     let now = DateTime(secondsSinceEpoch: 1_795_000_000)
     let server = try RehearsalServer(folder: inbox, fileSystem: disk) { now }

@@ -60,7 +60,8 @@ import Testing
   @Test func `what cannot be attached is said by line and column`() throws {
     let workspace = try TestWorkspace()
     let configuration = try workspace.text("touchbase.yaml")
-    try workspace.write("touchbase.yaml", configuration + "drafting: { attachments: 10 KB }\n")
+    let limited = configuration.replacing("0% }", with: "0%, attachments: 10 KB }")
+    try workspace.write("touchbase.yaml", limited)
     try workspace.write("plan.txt", String(repeating: "x", count: 10_001))
     try workspace.addLetter(
       "ada",

@@ -106,10 +106,11 @@ final class Siege {
   }
 
   /// Approves drafts, and is killed now and then on the way.
-  func approve(_ new: [String]) throws {
+  @discardableResult
+  func approve(_ new: [String]) throws -> BuiltProgram.Result {
     if roll(3) == 0 { try strike([["approve"] + new]) }
     // A draft that a crash left behind its letter is refused as a duplicate: both are whole.
-    _ = try workspace.program.run(["-C", workspace.root, "approve"] + drafts(of: new))
+    return try workspace.program.run(["-C", workspace.root, "approve"] + drafts(of: new))
   }
 
   private func drafts(of names: [String]) throws -> [String] {

@@ -21,15 +21,16 @@ struct TestWorkspace {
   init(
     smtp: [String] = [],
     environment: [String: String] = [:],
-    in folder: String? = nil
+    in folder: String? = nil,
+    ownWords: String = "0%"
   ) throws {
     root = try (folder ?? ServerFolder.temporary()) + "/workspace"
     program = try BuiltProgram(environment: environment)
     _ = try program.run(["init", root, "--name", "Sam Rivera", "--email", "sam@example.org"])
-    if !smtp.isEmpty {
-      let lines = ["smtp:"] + smtp.map { "  \($0)" }
-      try write("touchbase.yaml", text("touchbase.yaml") + lines.joined(separator: "\n") + "\n")
-    }
+    // The tests' letters are all alike, which is what the checks are there to stop.
+    var lines = ["drafting: { own_words: \(ownWords) }"]
+    if !smtp.isEmpty { lines += ["smtp:"] + smtp.map { "  \($0)" } }
+    try write("touchbase.yaml", text("touchbase.yaml") + lines.joined(separator: "\n") + "\n")
   }
 
   /// Makes a workspace with the files of a folder in `Fixtures`, in place of what `init` wrote.

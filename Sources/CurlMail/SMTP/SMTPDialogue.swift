@@ -45,28 +45,18 @@ struct SMTPDialogue {
     }
   }
 
-  /// Makes sure that the server waits for the text in silence, and sends a long one up to its final
-  /// dot.
+  /// Sends all of the text but its final dot; the server has to be silent before and after it.
   func handOver(_ letter: SMTPLetter) throws(SMTPError) {
     try wire.checkQuiet(at: .text)
-    guard !letter.text.isShort else { return }
     wire.trace.client("(\(letter.text.size) octets of text)")
     try send(letter.text.wire, within: timeouts.text, at: .text)
     try wire.checkQuiet(at: .text)
   }
 
-  /// Sends what is left of the text with its final dot, and waits for what became of the letter.
-  ///
-  /// A short text leaves together with its dot: from the first octet on, nothing else is sure.
-  func finish(_ letter: SMTPLetter) throws(SMTPError) -> SMTPReply {
-    if letter.text.isShort {
-      wire.trace.client("(\(letter.text.size) octets of text)")
-      wire.trace.client(".")
-      try send(letter.text.wire + SMTPText.finalDot, within: timeouts.text, at: .finalDot)
-    } else {
-      wire.trace.client(".")
-      try send(SMTPText.finalDot, within: timeouts.text, at: .finalDot)
-    }
+  /// Sends the final dot and waits for what became of the letter.
+  func finish() throws(SMTPError) -> SMTPReply {
+    wire.trace.client(".")
+    try send(SMTPText.finalDot, within: timeouts.text, at: .finalDot)
     return try wire.reply(within: timeouts.finalDot, at: .finalDot)
   }
 

@@ -81,7 +81,7 @@ public final class SMTPSession {
       end()
       return .abandoned(error)
     }
-    return finish(letter)
+    return finish()
   }
 
   private var dialogue: SMTPDialogue {
@@ -97,7 +97,7 @@ public final class SMTPSession {
     }
   }
 
-  private func finish(_ letter: SMTPLetter) -> SMTPOutcome {
+  private func finish() -> SMTPOutcome {
     do throws(SMTPError) {
       // The callback may have taken its time. Nothing that ends the text has left yet.
       try wire.checkQuiet(at: .text)
@@ -106,7 +106,7 @@ public final class SMTPSession {
       return .connectionLost(error)
     }
     do throws(SMTPError) {
-      return try conclude(dialogue.finish(letter))
+      return try conclude(dialogue.finish())
     } catch {
       end()
       return .unknown(error)

@@ -7,9 +7,6 @@ struct SMTPText {
   /// The most octets in a line, its end not counted.
   static let lineLimit = 998
 
-  /// The most octets of a text that leaves together with its final dot: one TLS record holds it.
-  static let shortLimit = 16_000
-
   /// The text with dots doubled; it ends with CR LF.
   let wire: [UInt8]
   /// The letter's own size in octets.
@@ -20,9 +17,6 @@ struct SMTPText {
   ///
   /// Source: RFC 6531 §3.1.
   let hasUTF8Header: Bool
-
-  /// Whether the text leaves together with its final dot.
-  var isShort: Bool { wire.count <= Self.shortLimit }
 
   /// Checks a letter and doubles the dots that begin its lines.
   init(_ message: [UInt8]) throws(UnsendableReason) {

@@ -182,9 +182,10 @@ struct ReviewScreen {
     }
     var words = "\(review.ownWords) of \(review.words) words are yours."
     if !review.news.isEmpty {
-      words +=
-        " Tells: " + review.news.map { Columns.shortened($0, to: 40) }.joined(separator: "; ")
-      if !words.hasSuffix(".") { words += "." }
+      let news = review.news.map {
+        Columns.shortened($0.hasSuffix(".") ? String($0.dropLast()) : $0, to: 40)
+      }
+      words += " Tells: \(news.joined(separator: "; "))."
     }
     if review.findings.isEmpty { words += " All checks passed." }
     return rows + Columns.wrapped(words, to: width - 1).map { (" \($0)", .plain) }
