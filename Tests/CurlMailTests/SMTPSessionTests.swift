@@ -46,12 +46,12 @@ import Testing
   )
 
   @Test(arguments: ["", "S: 250-PIPELINING\n"])
-  func `a short text leaves with its dot, after the commit and not before`(
+  func `a short text leaves at once, its dot after the commit and not before`(
     keyword: String
   ) throws {
     let hello = "S: 220 ready\nC: EHLO localhost\nS: 250-test\n\(keyword)S: 250 HELP\n"
     let server = try ScriptedServer(
-      hello + Self.offer + "! quiet 100\n! text\nS: 250 ok\n! drain\n"
+      hello + Self.offer + "! take 15\n! quiet 100\nC: .\nS: 250 ok\n! drain\n"
     )
     let session = try SMTPSession(to: SMTPAccount(url: "smtp://127.0.0.1:\(server.port)"))
     var calls = 0

@@ -85,7 +85,9 @@ struct KillTests {
         siege.roll(3) == 0
         ? try siege.strike([["send"]])
         : [try siege.workspace.run("send")]
-      full += ([refused] + results).count { $0.status == 73 && $0.errors.contains("no space left on device") }
+      full += ([refused] + results).count {
+        $0.status == 73 && $0.errors.contains("no space left on device")
+      }
       try disk.free()
       try siege.approve(drafts)
     }
