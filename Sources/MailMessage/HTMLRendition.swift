@@ -59,7 +59,10 @@ public enum HTMLRendition {
     return html
   }
 
-  private static func isBlank(_ line: Substring) -> Bool { line.allSatisfy(\.isWhitespace) }
+  // By scalars: a mark upon a blank is no blank.
+  private static func isBlank(_ line: Substring) -> Bool {
+    line.unicodeScalars.allSatisfy(\.properties.isWhitespace)
+  }
 
   /// The widths to which people and editors wrap.
   private static let narrowestWrap = 65
