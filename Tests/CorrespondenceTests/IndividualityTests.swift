@@ -53,6 +53,35 @@ import Testing
     }
   }
 
+  @Test func `many drafts, which two threads look at, get the reviews that each gets alone`() throws {
+    var desk = try LetterDesk()
+    desk.today = CalendarDay(year: 2026, month: 11, day: 21)
+    let count = Reviewer.many + 40
+    for number in 0..<count {
+      let notes = "- 2024-03-0\(number % 9 + 1) Keeps \(number) geese by the Straße \(number).\n"
+      try desk.add("p\(number)", "name: Añ\(number) Weiß\(number)", notes: notes)
+    }
+    desk.drafts = (0..<count).map { number in
+      let shared = [Self.common[number % 6], Self.own[number % 5]]
+      let noted = "Do you still keep \(number) geese by the Straße \((number + number % 3))?"
+      return LetterDesk.draft("p\(number)", Self.text(shared + [noted]), template: nil)
+    }
+    desk.approved = (0..<40).map { number in
+      let text = Self.text([Self.own[number % 6], "京都で\(number)羽のガチョウを見ました。"])
+      let draft = LetterDesk.draft("p\(number)", text, template: nil, header: ["X-Old: 1"])
+      return OtherLetters.Approved(draft: Draft(path: "", bytes: draft.source), sent: nil)
+    }
+    let reviewer = try desk.reviewer()
+    let together = reviewer.review(desk.drafts)
+    #expect(together.map(\.draft.path) == desk.drafts.map(\.path))
+    #expect(Set(together.flatMap(\.findings).map(\.name)).isSuperset(of: [.ownWords, .staleNote]))
+    for index in stride(from: 0, to: count, by: 23) {
+      let alone = reviewer.review(desk.drafts[index])
+      #expect(together[index].rendered == alone.rendered)
+      #expect(together[index].own == alone.own)
+    }
+  }
+
   @Test func `letters that were written one by one are not blamed`() throws {
     let letters = MixUpLetter.all(in: "first")
     var desk = try LetterDesk()
@@ -172,10 +201,16 @@ import Testing
         return LetterWords(text.joined(), table)
       }
       var index = PassageIndex()
-      for letter in letters.prefix(4) { index.watch(letter) { letter.numbers[$0] != 0 } }
-      for (number, letter) in letters.enumerated() { index.count(letter, letter: number + 1) }
-      for letter in letters.prefix(4) {
-        let hits = index.hits(in: letter, own: 1) { letter.numbers[$0] != 0 }
+      let watched = letters.prefix(4).map { letter in
+        index.watch(letter) { letter.numbers[$0] != 0 }
+      }
+      for (number, letter) in letters.enumerated() {
+        let known = number < watched.count && Bool.random(using: &random) ? watched[number] : nil
+        let sentences = letter.shortSentences
+        index.count(letter.numbers, shortSentences: sentences, known, number: number + 1)
+      }
+      for (letter, watched) in zip(letters, watched) {
+        let hits = index.hits(in: letter, watched, own: 1)
         let found = Set(hits.map { "\($0.range) \($0.entry.letters)" })
         #expect(found == Self.plain(letter, letters))
       }

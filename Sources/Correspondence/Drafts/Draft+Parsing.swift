@@ -8,19 +8,32 @@ extension Draft {
     let block = HeaderBlock(lines: all)
     problems += block.problems
     let scissors = all[block.bodyStart...].firstIndex(where: Scissors.isScissors)
+    let lines = Array(all[block.bodyStart..<(scissors ?? all.count)])
+    let contact = block.fields.first { $0.isNamed(DraftField.Name.contact) }
     self.path = path
     self.fields = block.fields
     self.firstLine = block.bodyStart + 1
-    self.lines = Array(all[block.bodyStart..<(scissors ?? all.count)])
+    self.lines = lines
+    self.contacts = contact.map { Self.ids(in: $0.value) } ?? []
+    self.places = Place.all(in: lines)
     self.scissorsLine = scissors.map { $0 + 1 }
     self.brief = scissors.map { Array(all[($0 + 1)...]) } ?? []
     self.problems = problems
     self.source = bytes
     self.fileLines = all
-    self.digest = Self.digest(ofLines: all)
   }
 
-  /// Every line of the file but the one that holds this very digest.
+  /// `ada-park, joon-kim`.
+  private static func ids(in value: String) -> [String] {
+    if !value.utf8.contains(where: { $0 <= 0x20 || $0 == UInt8(ascii: ",") || $0 >= 0x80 }) {
+      return value.isEmpty ? [] : [value]
+    }
+    return value.split(separator: ",").map { id in
+      String(id.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    }.filter { !$0.isEmpty }
+  }
+
+  /// What the file holds: every line of the file but the one that holds this very digest.
   static func digest(ofLines lines: [String]) -> String {
     let prefix = DraftField.Name.written.lowercased() + ":"
     var hash = SeededHash()
@@ -75,8 +88,8 @@ private struct HeaderBlock {
   /// Takes one line in; false where it is no header line.
   private mutating func read(_ line: String, line index: Int) -> Bool {
     checkControls(line, line: index)
-    if line.hasPrefix(" ") || line.hasPrefix("\t") { return fold(line, line: index) }
-    guard let colon = line.firstIndex(of: ":") else {
+    if line.utf8.first == 0x20 || line.utf8.first == 0x09 { return fold(line, line: index) }
+    guard let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")) else {
       report(.notAField, line: index)
       return false
     }
@@ -85,9 +98,11 @@ private struct HeaderBlock {
       report(name.contains(" ") ? .notAField : .malformedName(Self.shown(name)), line: index)
       return false
     }
-    let rest = line[line.index(after: colon)...]
-    let value = rest.drop { $0 == " " || $0 == "\t" }
-    let column = line.distance(from: line.startIndex, to: value.startIndex) + 1
+    let rest = line[line.utf8.index(after: colon)...]
+    let blanks = rest.utf8.prefix { $0 == 0x20 || $0 == 0x09 }
+    let value = rest[blanks.endIndex...]
+    // Until there everything is ASCII.
+    let column = line.utf8.distance(from: line.startIndex, to: value.startIndex) + 1
     fields.append(
       DraftField(String(name), Self.trimmed(value), line: index + 1, column: column)
     )

@@ -15,14 +15,16 @@ package struct Draft: Hashable, Sendable {
   package let scissorsLine: Int?
   /// The lines below the scissors.
   package let brief: [String]
+  /// Ids of the contacts it is for.
+  package let contacts: [String]
+  /// Every place of the text, those that vanish among them.
+  let places: [Place]
   /// What is wrong with the header block, by line.
   package let problems: [DraftProblem]
   /// The bytes of the file.
   package let source: [UInt8]
   /// Every line of the file, without ends.
   let fileLines: [String]
-  /// What the file holds, but for the line that says what it was when it was written.
-  let digest: String
 
   /// The value of the first field of a name; nil where there is none.
   package subscript(name: String) -> String? {
@@ -32,13 +34,6 @@ package struct Draft: Hashable, Sendable {
   /// What the outbox knows the letter by; nil where the person deleted it.
   package var id: String? {
     self[DraftField.Name.draft].flatMap { $0.isEmpty ? nil : $0 }
-  }
-
-  /// Ids of the contacts it is for.
-  package var contacts: [String] {
-    (self[DraftField.Name.contact] ?? "").split(separator: ",").map { id in
-      String(id.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
-    }.filter { !$0.isEmpty }
   }
 
   package var template: String? { self[DraftField.Name.template] }
@@ -53,7 +48,7 @@ package struct Draft: Hashable, Sendable {
 
   /// Whether nobody changed the file since touchbase wrote it.
   package var isUntouched: Bool {
-    writtenDigests.first == digest
+    writtenDigests.first == Self.digest(ofLines: fileLines)
   }
 
   /// The digest of the file as it was written, then those of its optional places.
@@ -65,18 +60,18 @@ package struct Draft: Hashable, Sendable {
 extension Draft {
   /// The places that the person has to write, or has to take the brackets from.
   package var openPlaces: [Place] {
-    Place.all(in: lines).filter { !vanishes($0) }
+    places.filter { !vanishes($0) }
   }
 
   /// Where the editor should open: the line of the first place, or of the text.
   package var firstPlaceLine: Int {
-    firstLine + (Place.all(in: lines).first?.lines.lowerBound ?? 0)
+    firstLine + (places.first?.lines.lowerBound ?? 0)
   }
 
   /// The letter as it will look: optional places that nobody touched are gone.
   package var letter: String {
     var kept = lines.map(Optional.some)
-    for place in Place.all(in: lines) where vanishes(place) {
+    for place in places where vanishes(place) {
       for line in place.lines { kept[line] = nil }
       // With its paragraph goes the blank line that set it apart.
       if place.lines.upperBound + 1 < kept.count { kept[place.lines.upperBound + 1] = nil }

@@ -131,8 +131,9 @@ package struct DraftFolder: Sendable {
 
   private func takeAway(_ draft: Draft) throws(FileSystemError) -> Bool {
     do {
-      guard try read(draft.path).source == draft.source else { return false }
-      try fileSystem.unlink(workspace.path(draft.path))
+      let path = workspace.path(draft.path)
+      guard try fileSystem.readFile(path, limit: Self.limit) == draft.source else { return false }
+      try fileSystem.unlink(path)
       return true
     } catch  where error.isNotFound {
       return true

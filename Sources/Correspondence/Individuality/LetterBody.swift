@@ -5,10 +5,11 @@ struct LetterBody {
 
   private let lines: [String]
 
-  /// Looks at the lines of a letter by somebody; places that are to be written do not count.
-  init(_ lines: [String], writer: [String]) {
+  /// Looks at a letter by somebody; places that are to be written do not count.
+  init(_ draft: Draft, writer: [String]) {
+    let lines = draft.lines
     var kept = lines.map { !$0.hasPrefix(">") }
-    for place in Place.all(in: lines) {
+    for place in draft.places {
       for line in place.lines { kept[line] = false }
     }
     self.lines = lines

@@ -4,9 +4,10 @@ internal import MailMessage
 /// Drafts held against one another and against the letters of these weeks.
 struct LetterComparison {
   /// The same word has the same number in everything that is compared.
-  let table: WordTable
+  private(set) var table: WordTable
   private var index = PassageIndex()
   let phrases: LetterPhrases
+  let formWords: FormWords
   /// The words that speak of a file.
   var attachmentWords: Set<UInt32> = []
   /// By what letters show that they are somebody's; nil where there is nobody else.
@@ -14,12 +15,12 @@ struct LetterComparison {
   private var seen: Set<[String]> = []
   /// What is known of each letter beside its words; the first is none.
   private(set) var letters: [Letter] = [
-    Letter(id: nil, path: "", contacts: [], subject: "", state: .draft)
+    Letter(Draft(path: "", bytes: []), .draft)
   ]
   /// The numbers of the letters, by whom they are for.
   private(set) var byContact: [String: [Int]] = [:]
-  /// The numbers of the letters with a subject, in lower case.
-  private var bySubject: [String: [Int]] = [:]
+  /// Who gets a letter with a subject, in lower case.
+  private var bySubject: [String: Set<[String]>] = [:]
 
   /// A letter as far as others are compared with it.
   struct Letter {
@@ -28,6 +29,14 @@ struct LetterComparison {
     let contacts: [String]
     let subject: String
     let state: State
+
+    init(_ draft: Draft, _ state: State) {
+      id = draft.id
+      path = draft.path
+      contacts = draft.contacts
+      subject = draft.subject
+      self.state = state
+    }
   }
 
   /// Where a letter is.
@@ -39,40 +48,51 @@ struct LetterComparison {
   init(table: WordTable) {
     self.table = table
     phrases = LetterPhrases(table)
+    formWords = FormWords(table)
   }
 
   /// Watches for the passages of a draft that is looked at.
-  mutating func watch(_ words: LetterWords, isReused: [Bool]) {
+  mutating func watch(_ words: LetterWords, isReused: [Bool]) -> PassageIndex.Watched {
     index.watch(words) { !isReused[$0] }
   }
 
   /// Counts a letter once; a copy of a draft to the same people is the same letter.
-  mutating func count(_ draft: Draft, _ state: State, _ words: LetterWords) {
-    if let id = draft.id {
-      guard seen.insert([id] + draft.contacts).inserted else { return }
+  mutating func count(_ letter: CountedLetter, _ watched: PassageIndex.Watched? = nil) {
+    let facts = letter.facts
+    if let id = facts.id {
+      guard seen.insert([id] + facts.contacts).inserted else { return }
     }
     let number = letters.count
-    letters.append(
-      Letter(
-        id: draft.id,
-        path: draft.path,
-        contacts: draft.contacts,
-        subject: draft.subject,
-        state: state
-      )
+    letters.append(facts)
+    for contact in facts.contacts { byContact[contact, default: []].append(number) }
+    bySubject[facts.subject.lowercased(), default: []].insert(facts.contacts)
+    index.count(
+      letter.numbers,
+      shortSentences: letter.shortSentences,
+      watched,
+      number: number
     )
-    for contact in draft.contacts { byContact[contact, default: []].append(number) }
-    bySubject[draft.subject.lowercased(), default: []].append(number)
-    index.count(words, letter: number)
+  }
+
+  /// Counts letters whose words have numbers of another table.
+  mutating func count(_ letters: [CountedLetter], _ numbers: [UInt32]) {
+    for letter in letters { count(letter.translated(numbers)) }
+  }
+
+  /// The same for another thread: the words that it meets get numbers of their own.
+  func copy() -> LetterComparison {
+    var copy = self
+    copy.table = table.copy()
+    return copy
   }
 
   /// How many people get a letter with this subject.
   func people(withSubject subject: String) -> Int {
-    Set((bySubject[subject.lowercased()] ?? []).map { letters[$0].contacts }).count
+    bySubject[subject.lowercased()]?.count ?? 0
   }
 
   /// The passages of a draft that stand in other letters, too.
-  func hits(in words: LetterWords, isReused: [Bool]) -> [PassageIndex.Hit] {
-    index.hits(in: words, own: 1) { !isReused[$0] }
+  func hits(in words: LetterWords, _ watched: PassageIndex.Watched) -> [PassageIndex.Hit] {
+    index.hits(in: words, watched, own: 1)
   }
 }

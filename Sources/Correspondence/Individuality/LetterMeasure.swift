@@ -36,9 +36,11 @@ struct LetterMeasure {
     guard !texts.isEmpty else { return }
     var index = PassageIndex()
     let isReused = isReused
-    index.watch(words) { !isReused[$0] }
-    for (number, text) in texts.enumerated() { index.count(text, letter: number + 1) }
-    for hit in index.hits(in: words, own: 0, isTyped: { !isReused[$0] }) {
+    let watched = index.watch(words) { !isReused[$0] }
+    for (number, text) in texts.enumerated() {
+      index.count(text.numbers, shortSentences: text.shortSentences, number: number + 1)
+    }
+    for hit in index.hits(in: words, watched, own: 0) {
       for index in hit.range where elsewhere[index] == nil { elsewhere[index] = place }
     }
   }

@@ -39,7 +39,8 @@ struct LetterWords {
 
   /// The words of one text; its lines are its paragraphs' lines.
   init(_ text: String, _ table: WordTable) {
-    self.init(lines: text.split(separator: "\n", omittingEmptySubsequences: false)[...], table)
+    let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+    self.init(lines: lines.map(Substring.init)[...], table)
   }
 
   /// The words of some lines; where one is left out, or blank, a paragraph ends.
@@ -87,6 +88,11 @@ struct LetterWords {
       sentences.append(start..<paragraph.upperBound)
     }
     return sentences
+  }
+
+  /// The sentences that passages are looked for as a whole, as ranges of words.
+  var shortSentences: [Range<Int>] {
+    sentences.filter { PassageIndex.shortSentences.contains($0.count) }
   }
 
   /// The longest stretches of words of which none is an end.
@@ -148,7 +154,14 @@ private struct WordReader {
     var index = 0
     while index < bytes.count {
       let byte = bytes[index]
-      if byte < 0x80 {
+      if word.isEmpty, let end = Self.endOfPlainWord(bytes, from: index) {
+        begin(at: index, isCapital: byte < UInt8(ascii: "a") && byte > UInt8(ascii: "9"))
+        let second = index + 1 < end ? bytes[index + 1] : 0
+        if (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(second) { marks.insert(.isShouted) }
+        let number = table.number(ofASCII: UnsafeBufferPointer(rebasing: bytes[index..<end]))
+        append(number, at: index, end: end, line: line, into: &words)
+        index = end
+      } else if byte < 0x80 {
         take(byte, at: index, line: line, into: &words)
         index += 1
       } else {
@@ -158,6 +171,29 @@ private struct WordReader {
       }
     }
     close(line: line, into: &words)
+  }
+
+  /// The end of a word of ASCII letters and digits alone, behind which no more of it can come and
+  /// no full stop; nil where none begins.
+  private static func endOfPlainWord(
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    from start: Int
+  ) -> Int? {
+    var end = start
+    while end < bytes.count, isPlain(bytes[end]) { end += 1 }
+    guard end > start else { return nil }
+    guard end < bytes.count else { return end }
+    let next = bytes[end]
+    return next < 0x80 && next != UInt8(ascii: "'") && next != UInt8(ascii: ".") ? end : nil
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: false
+    }
   }
 
   private mutating func take(
@@ -174,15 +210,17 @@ private struct WordReader {
     case UInt8(ascii: "'"): break
     default:
       // A full stop after a letter or two is an abbreviation's: "Dr. Park", but "there it is."
-      let isShort = word.count == 1 || (word.count == 2 && marks.contains(.isCapital))
-      let isAbbreviation = !word.isEmpty && (isShort || Self.abbreviations.contains(word))
+      let isFullStop = byte == UInt8(ascii: ".") && !isAbbreviation
       close(line: line, into: &words)
-      if byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?")
-        || (byte == UInt8(ascii: ".") && !isAbbreviation)
-      {
+      if byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?") || isFullStop {
         startsSentence = true
       }
     }
+  }
+
+  private var isAbbreviation: Bool {
+    if word.count == 1 || word.count == 2 && marks.contains(.isCapital) { return true }
+    return (2...6).contains(word.count) && Self.abbreviations.contains(word)
   }
 
   private mutating func take(
@@ -228,7 +266,7 @@ private struct WordReader {
     guard !word.isEmpty else { return }
     let number =
       isASCII
-      ? table.number(ofASCII: word)
+      ? word.withUnsafeBufferPointer { table.number(ofASCII: $0) }
       : table.number(of: String(decoding: word, as: UTF8.self).lowercased())
     append(number, at: start, end: end, line: line, into: &words)
     word.removeAll(keepingCapacity: true)

@@ -15,34 +15,52 @@ struct PassageIndex {
   /// Whole sentences of these numbers of words count as well; longer ones are runs.
   static let shortSentences = 4...5
 
+  /// What is watched for in a letter: the numbers of its runs and short sentences.
+  struct Watched {
+    /// The number of the run that begins with each word; 0 for none.
+    fileprivate var runs: [UInt32]
+    fileprivate var sentences: [(range: Range<Int>, number: UInt32)] = []
+  }
+
   /// Watches for the runs and the short sentences of a letter in the words that are typed.
-  mutating func watch(_ words: LetterWords, isTyped: (Int) -> Bool) {
+  mutating func watch(_ words: LetterWords, isTyped: (Int) -> Bool) -> Watched {
     let base = watched.count
     for index in words.numbers.indices {
       watched.append(isTyped(index) ? words.numbers[index] : 0)
     }
     watched.append(0)
+    var letter = Watched(runs: [UInt32](repeating: 0, count: words.count))
     Self.eachRun(in: watched, base..<watched.count) { start, length in
-      runs.watch(start, length: length, in: watched)
+      letter.runs[start - base] = runs.watch(start, length: length, in: watched)
     }
-    for sentence in words.sentences where Self.shortSentences.contains(sentence.count) {
-      if sentence.allSatisfy(isTyped) {
-        sentences.watch(base + sentence.lowerBound, length: sentence.count, in: watched)
-      }
+    for sentence in words.shortSentences where sentence.allSatisfy(isTyped) {
+      let start = base + sentence.lowerBound
+      let number = sentences.watch(start, length: sentence.count, in: watched)
+      letter.sentences.append((sentence, number))
     }
+    return letter
   }
 
-  /// Counts a letter, whoever wrote its words.
-  mutating func count(_ words: LetterWords, letter: Int) {
-    Self.eachRun(in: words.numbers, 0..<words.count) { start, length in
-      runs.note(words.numbers, start, length: length, letter: letter, watched: watched)
+  /// Counts a letter, whoever wrote its words; what is watched for in it is not looked up again.
+  mutating func count(
+    _ numbers: [UInt32],
+    shortSentences: [Range<Int>],
+    _ letter: Watched? = nil,
+    number: Int
+  ) {
+    Self.eachRun(in: numbers, 0..<numbers.count) { start, length in
+      if let run = letter?.runs[start], run != 0 {
+        runs.note(run, letter: number)
+      } else {
+        runs.note(numbers, start, length: length, letter: number, watched: watched)
+      }
     }
-    for sentence in words.sentences where Self.shortSentences.contains(sentence.count) {
+    for sentence in shortSentences {
       sentences.note(
-        words.numbers,
+        numbers,
         sentence.lowerBound,
         length: sentence.count,
-        letter: letter,
+        letter: number,
         watched: watched
       )
     }
@@ -54,29 +72,20 @@ struct PassageIndex {
     let entry: RunTable.Entry
   }
 
-  /// The runs and short sentences of typed words that stand in more letters than one's own.
+  /// The watched runs and short sentences of a letter that stand in more letters than one's own.
   ///
   /// One's own are 1, or 0 where the letter itself was not counted.
-  func hits(in words: LetterWords, own: Int, isTyped: (Int) -> Bool) -> [Hit] {
+  func hits(in words: LetterWords, _ letter: Watched, own: Int) -> [Hit] {
     var hits: [Hit] = []
-    let typed = words.numbers.indices.map { isTyped($0) ? words.numbers[$0] : 0 }
-    Self.eachRun(in: typed, 0..<typed.count) { start, length in
-      if let entry = runs.entry(of: typed, start, length: length, watched: watched),
-        Int(entry.letters) > own
-      {
-        hits.append(Hit(range: start..<start + length, entry: entry))
-      }
+    for (start, number) in letter.runs.enumerated() where number != 0 {
+      let entry = runs.entry(number)
+      guard Int(entry.letters) > own else { continue }
+      let length = Self.runLength(from: words.numbers[start])
+      hits.append(Hit(range: start..<start + length, entry: entry))
     }
-    for sentence in words.sentences
-    where Self.shortSentences.contains(sentence.count) && sentence.allSatisfy(isTyped) {
-      if let entry = sentences.entry(
-        of: typed,
-        sentence.lowerBound,
-        length: sentence.count,
-        watched: watched
-      ), Int(entry.letters) > own {
-        hits.append(Hit(range: sentence, entry: entry))
-      }
+    for (range, number) in letter.sentences {
+      let entry = sentences.entry(number)
+      if Int(entry.letters) > own { hits.append(Hit(range: range, entry: entry)) }
     }
     return hits
   }

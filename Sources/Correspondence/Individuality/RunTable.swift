@@ -6,9 +6,9 @@ struct RunTable {
   /// What is known of a run.
   struct Entry {
     /// Where it stands in the watched words.
-    fileprivate(set) var start: UInt32 = 0
-    /// In words; 0 marks a free slot.
-    fileprivate(set) var length: UInt32 = 0
+    fileprivate(set) var start: UInt32
+    /// In words.
+    fileprivate(set) var length: UInt32
     /// How many letters it stands in.
     fileprivate(set) var letters: UInt32 = 0
     /// The first of these letters and the last.
@@ -16,21 +16,33 @@ struct RunTable {
     fileprivate(set) var last: UInt32 = 0
   }
 
-  private var entries: [Entry]
-  private var count = 0
+  /// The runs in the order in which they were first watched for, which is the order of the letters:
+  /// whoever goes through a letter reads them one after the other.
+  private var entries: [Entry] = []
+  /// The upper half of a run's hash, and below it the run's number, from 1; 0 is a free slot.
+  private var slots: [UInt64]
+  /// A bit for each word that a run begins with, by the lowest bits of the word's number.
+  private var beginnings: [UInt64]
 
   init() {
-    entries = [Entry](repeating: Entry(), count: 1 << 8)
+    slots = [UInt64](repeating: 0, count: 1 << 8)
+    beginnings = [UInt64](repeating: 0, count: 1 << 6)
   }
 
   /// Watches for a run of the watched words.
-  mutating func watch(_ start: Int, length: Int, in watched: [UInt32]) {
-    let slot = slot(of: watched, start, length, among: watched)
-    guard entries[slot].length == 0 else { return }
-    entries[slot].start = UInt32(start)
-    entries[slot].length = UInt32(length)
-    count += 1
-    if count * 2 > entries.count { grow(watched) }
+  ///
+  /// - Returns: The run's number, which is never 0.
+  @discardableResult
+  mutating func watch(_ start: Int, length: Int, in watched: [UInt32]) -> UInt32 {
+    let hash = Self.hash(watched, start, length)
+    let slot = slot(of: watched, start, length, hash, among: watched)
+    guard slots[slot] == 0 else { return UInt32(truncatingIfNeeded: slots[slot]) }
+    entries.append(Entry(start: UInt32(start), length: UInt32(length)))
+    slots[slot] = Self.slot(hash, number: entries.count)
+    let (word, bit) = Self.beginning(watched[start])
+    beginnings[word] |= bit
+    if entries.count * 2 > slots.count { grow(watched) }
+    return UInt32(entries.count)
   }
 
   /// Notes that a run stands in a letter; each letter counts once.
@@ -41,22 +53,42 @@ struct RunTable {
     letter: Int,
     watched: [UInt32]
   ) {
-    let slot = slot(of: words, start, length, among: watched)
-    guard entries[slot].length != 0 else { return }
-    let letter = UInt32(letter)
-    if entries[slot].letters == 0 {
-      entries[slot].first = letter
-    } else if entries[slot].last == letter {
+    let number = number(of: words, start, length: length, watched: watched)
+    if number != 0 { note(number, letter: letter) }
+  }
+
+  /// Notes that the run of a number stands in a letter; each letter counts once.
+  mutating func note(_ number: UInt32, letter: Int) {
+    let (index, letter) = (Int(number) - 1, UInt32(letter))
+    if entries[index].letters == 0 {
+      entries[index].first = letter
+    } else if entries[index].last == letter {
       return
     }
-    entries[slot].letters += 1
-    entries[slot].last = letter
+    entries[index].letters += 1
+    entries[index].last = letter
   }
+
+  /// What is known of the run of a number.
+  func entry(_ number: UInt32) -> Entry { entries[Int(number) - 1] }
 
   /// What is known of a run; nil for one that is not watched for.
   func entry(of words: [UInt32], _ start: Int, length: Int, watched: [UInt32]) -> Entry? {
-    let entry = entries[slot(of: words, start, length, among: watched)]
-    return entry.length == 0 ? nil : entry
+    let number = number(of: words, start, length: length, watched: watched)
+    return number == 0 ? nil : entry(number)
+  }
+
+  /// The number of a run; 0 for one that is not watched for.
+  private func number(
+    of words: [UInt32],
+    _ start: Int,
+    length: Int,
+    watched: [UInt32]
+  ) -> UInt32 {
+    let (word, bit) = Self.beginning(words[start])
+    guard beginnings[word] & bit != 0 else { return 0 }
+    let hash = Self.hash(words, start, length)
+    return UInt32(truncatingIfNeeded: slots[slot(of: words, start, length, hash, among: watched)])
   }
 
   /// The slot of a run, or the free one that it would have.
@@ -64,36 +96,47 @@ struct RunTable {
     of words: [UInt32],
     _ start: Int,
     _ length: Int,
+    _ hash: UInt64,
     among watched: [UInt32]
   ) -> Int {
-    var slot = Self.hash(words, start, length) & (entries.count - 1)
-    while entries[slot].length != 0 {
-      if entries[slot].length == length {
-        let other = Int(entries[slot].start)
-        var index = 0
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[slot] != 0 {
+      if slots[slot] >> 32 == hash >> 32 {
+        let entry = entries[Int(UInt32(truncatingIfNeeded: slots[slot])) - 1]
+        let other = Int(entry.start)
+        var index = entry.length == length ? 0 : length + 1
         while index < length, watched[other + index] == words[start + index] { index += 1 }
         if index == length { return slot }
       }
-      slot = (slot + 1) & (entries.count - 1)
+      slot = (slot + 1) & (slots.count - 1)
     }
     return slot
   }
 
   private mutating func grow(_ watched: [UInt32]) {
-    let old = entries
-    entries = [Entry](repeating: Entry(), count: old.count * 2)
-    for entry in old where entry.length != 0 {
-      let start = Int(entry.start)
-      entries[slot(of: watched, start, Int(entry.length), among: watched)] = entry
+    slots = [UInt64](repeating: 0, count: slots.count * 2)
+    for (index, entry) in entries.enumerated() {
+      let hash = Self.hash(watched, Int(entry.start), Int(entry.length))
+      var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = Self.slot(hash, number: index + 1)
     }
   }
 
-  private static func hash(_ words: [UInt32], _ start: Int, _ length: Int) -> Int {
+  private static func slot(_ hash: UInt64, number: Int) -> UInt64 {
+    hash & 0xffff_ffff_0000_0000 | UInt64(number)
+  }
+
+  private static func beginning(_ word: UInt32) -> (word: Int, bit: UInt64) {
+    (Int(word >> 6 & 63), 1 << UInt64(word & 63))
+  }
+
+  private static func hash(_ words: [UInt32], _ start: Int, _ length: Int) -> UInt64 {
     var hash = UInt64(length)
     for index in start..<start + length {
       hash = (hash ^ UInt64(words[index])) &* 0x9e37_79b9_7f4a_7c15
       hash ^= hash >> 32
     }
-    return Int(truncatingIfNeeded: hash & 0x7fff_ffff_ffff_ffff)
+    return hash
   }
 }

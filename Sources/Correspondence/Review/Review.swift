@@ -3,6 +3,8 @@ package import MailMessage
 /// A draft and what the checks say of it.
 package struct Review: Sendable {
   package let draft: Draft
+  /// Its header lines, understood.
+  let header: DraftHeader
   /// By line and column.
   package let findings: [Finding]
   /// The files that go with the letter, as they were when they were read for the checks.

@@ -15,7 +15,7 @@ extension Reviewer {
     let blocking = review.findings.filter { $0.blocks(allowing: allowed) }
     guard blocking.isEmpty else { throw .blocked(blocking) }
     let draft = review.draft
-    let header = DraftHeader(draft)
+    let header = review.header
     guard let from = header.from, let id = draft.id,
       let envelope = Envelope(
         sender: from.address,
@@ -23,7 +23,14 @@ extension Reviewer {
       )
     else { throw .blocked(review.findings) }
     let messageID = try Self.messageID(draft: id, from: from, now: now, seed: seed)
-    let message = OutgoingMessage(review, header, from: from, date: now, messageID: messageID)
+    let letter = draft.letter
+    let message = OutgoingMessage(
+      review,
+      letter,
+      from: from,
+      date: now,
+      messageID: messageID
+    )
     let named = draft.contacts.compactMap { people[$0] }
     return ApprovedLetter(
       envelope: envelope,
@@ -33,7 +40,7 @@ extension Reviewer {
       subject: draft.subject,
       messageID: messageID.description,
       template: draft.template,
-      used: usedInLetter(draft, contacts: named),
+      used: usedInLetter(draft, letter, contacts: named),
       allowed: review.findings.filter { $0.severity == .block }.map(\.name),
       acquaintances: review.findings.filter { allowed.contains($0.name) }.flatMap(\.about),
       draftPath: draft.path,
@@ -74,25 +81,26 @@ extension Reviewer {
 extension Reviewer {
   /// What the text of a message still says of what its draft drew on.
   package func used(inMessage draft: Draft) -> Used {
-    usedInLetter(draft, contacts: draft.contacts.compactMap { people[$0] })
+    usedInLetter(draft, draft.letter, contacts: draft.contacts.compactMap { people[$0] })
   }
 }
 
 extension OutgoingMessage {
   fileprivate init(
     _ review: Review,
-    _ header: DraftHeader,
+    _ letter: String,
     from: Mailbox,
     date: DateTime,
     messageID: MessageID
   ) {
+    let header = review.header
     self.init(
       from: from,
       to: header.to.map(\.mailbox),
       subject: review.draft.subject,
       date: date,
       messageID: messageID,
-      text: review.draft.letter
+      text: letter
     )
     // Made from what was read and approved: the HTML cannot say anything else.
     html = header.isHTML ? HTMLRendition.document(of: text) : nil

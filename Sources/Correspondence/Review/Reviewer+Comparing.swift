@@ -17,35 +17,45 @@ extension Reviewer {
   /// The last so many days are "these weeks": a letter sent in them is compared with all.
   static let recentDays = 30
 
+  /// So many drafts are worth a second thread.
+  static let many = 200
+
   /// Reads the drafts, and finds what they have in common with each other and with other letters.
   func read(_ drafts: [Draft]) -> (readings: [DraftReading], comparison: LetterComparison) {
+    let approved = Companion(isWanted: drafts.count >= Self.many) { approvedLetters() }
     let table = WordTable()
     var comparison = LetterComparison(table: table)
     var reader = DraftReader(reviewer: self, table: table)
     var readings = drafts.map { reader.read($0) }
-    for reading in readings {
+    let watched = readings.map { reading in
       comparison.watch(reading.measure.words, isReused: reading.measure.isReused)
     }
-    for (draft, reading) in zip(drafts, readings) {
-      comparison.count(draft, .draft, reading.measure.words)
+    for (index, draft) in drafts.enumerated() {
+      comparison.count(CountedLetter(draft, readings[index].measure.words), watched[index])
     }
     let paths = Set(drafts.map(\.path))
     for draft in others.drafts() where !paths.contains(draft.path) {
-      comparison.count(draft, .draft, reader.words(of: draft))
+      comparison.count(CountedLetter(draft, reader.words(of: draft)))
     }
-    let since = today?.adding(days: -Self.recentDays)
-    others.approved(since ?? CalendarDay(DateTime(secondsSinceEpoch: 0))) { letter in
-      let state = letter.sent.map(LetterComparison.State.sent) ?? .waiting
-      comparison.count(letter.draft, state, reader.words(of: letter.draft))
-    }
+    let letters = approved.value()
+    let numbers = table.numbers(of: letters.table)
+    comparison.count(letters.letters, numbers)
+    reader.kinds.learn(letters.lowerCase, numbers)
     comparison.attachmentWords = table.numbers { Self.speaksOfAFile($0) || $0 == "ci" }
     if everybody.count > 1 { comparison.traces = PeopleTraces(everybody, reader.kinds) }
     for index in readings.indices {
-      let measure = readings[index].measure
-      let hits = comparison.hits(in: measure.words, isReused: measure.isReused)
+      let hits = comparison.hits(in: readings[index].measure.words, watched[index])
       readings[index].measure.add(hits)
     }
     return (readings, comparison)
+  }
+
+  /// Reads the letters of the outbox, and of those that were sent the ones of these weeks.
+  private func approvedLetters() -> ApprovedLetters {
+    var letters = ApprovedLetters(writer: writerNames)
+    let since = today?.adding(days: -Self.recentDays)
+    others.approved(since ?? CalendarDay(DateTime(secondsSinceEpoch: 0))) { letters.add($0) }
+    return letters
   }
 
   /// How much of a draft is the person's own; earlier letters to the same people and notes on them
@@ -62,7 +72,7 @@ extension Reviewer {
       .filter { $0.kind == .letter && !known.contains($0.id) && $0.id != draft.id }
     let writer = writerNames
     let earlier = entries.compactMap(others.earlier).map { letter in
-      LetterBody(letter.lines, writer: writer).words(comparison.table)
+      LetterBody(letter, writer: writer).words(comparison.table)
     }
     measure.add(earlier, as: .earlierLetter)
     return measure.ownWords(of: draft)
@@ -108,7 +118,7 @@ private struct DraftReader {
   }
 
   func words(of draft: Draft) -> LetterWords {
-    let words = LetterBody(draft.lines, writer: writer).words(table)
+    let words = LetterBody(draft, writer: writer).words(table)
     kinds.learn(words)
     return words
   }

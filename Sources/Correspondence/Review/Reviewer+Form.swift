@@ -10,7 +10,7 @@ extension Reviewer {
     _ comparison: LetterComparison
   ) -> [Finding] {
     let words = reading.measure.words
-    let numbers = FormWords(comparison.table)
+    let numbers = comparison.formWords
     guard isGerman(reading, numbers) else { return [] }
     let quoted = Self.quotedWords(draft, words)
     var familiar: [Int] = []
@@ -99,7 +99,7 @@ extension Reviewer {
 }
 
 /// The words by which German is known, and how it addresses people.
-private struct FormWords {
+struct FormWords {
   let familiar: Set<UInt32>
   let formal: Set<UInt32>
   let common: Set<UInt32>

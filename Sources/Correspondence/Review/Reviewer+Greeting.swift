@@ -12,13 +12,14 @@ extension Reviewer {
     let head = line.prefix { !",!:".contains($0) }
     let words = OwnWords.words(of: head)
     guard !words.isEmpty, words.count <= 14 else { return [] }
-    let known = knownNames(of: contacts)
-    let isKnown: (String) -> Bool = { word in
-      known.contains(word) || known.contains { FirstNames.areForms($0, word) }
+    let others = words.filter { word in
+      !LetterBody.greetings.contains(word) && !FirstNames.small.contains(word)
+        && firstNames[word] != nil
     }
-    guard !words.contains(where: isKnown) else { return [] }
-    for word in words where !LetterBody.greetings.contains(word) && !FirstNames.small.contains(word)
-    {
+    guard !others.isEmpty, !names(ownNames(of: contacts), anyOf: words),
+      !names(otherNames(of: contacts), anyOf: words)
+    else { return [] }
+    for word in others {
       guard let other = firstNames[word]?.first, let range = Self.range(of: word, in: line) else {
         continue
       }
@@ -37,13 +38,23 @@ extension Reviewer {
     return []
   }
 
-  /// Every word that the recipients' files have in names: their own, and how they are greeted.
-  private func knownNames(of contacts: [Contact]) -> Set<String> {
+  /// Whether one of the words is one of the names, or a form of it.
+  private func names(_ names: Set<String>, anyOf words: [String]) -> Bool {
+    words.contains { word in
+      names.contains(word) || names.contains { FirstNames.areForms($0, word) }
+    }
+  }
+
+  /// The words of the recipients' names, and of how they are greeted.
+  private func ownNames(of contacts: [Contact]) -> Set<String> {
+    let texts = contacts.flatMap { [$0.name, $0.firstName ?? "", $0.greeting ?? ""] }
+    return Set(texts.flatMap { OwnWords.words(of: $0) })
+  }
+
+  /// Every other word of the recipients' files that may be a name.
+  private func otherNames(of contacts: [Contact]) -> Set<String> {
     var names: Set<String> = []
     for contact in contacts {
-      for text in [contact.name, contact.firstName ?? "", contact.greeting ?? ""] {
-        names.formUnion(OwnWords.words(of: text))
-      }
       for note in contact.notes {
         // "will call in spring" is no Will.
         let words = note.text.split { !$0.isLetter }.filter { $0.first?.isUppercase == true }
@@ -80,10 +91,20 @@ enum FirstNames {
     if one.count >= 3, other.count >= 3, one.hasPrefix(other) || other.hasPrefix(one) {
       return true
     }
-    return families.contains { $0.contains(one) && $0.contains(other) }
+    guard let these = families[one], let those = families[other] else { return false }
+    return these.contains(where: those.contains)
   }
 
-  private static let families: [Set<String>] = [
+  /// The numbers of the families that a name is of.
+  private static let families: [String: [Int]] = {
+    var families: [String: [Int]] = [:]
+    for (number, names) in familyNames.enumerated() {
+      for name in names.split(separator: " ") { families[String(name), default: []].append(number) }
+    }
+    return families
+  }()
+
+  private static let familyNames = [
     "william will bill billy willy liam", "robert rob bob bobby robbie", "richard rick dick rich",
     "james jim jimmy jamie", "john jack johnny jon", "edward ed eddie ted ned",
     "theodore ted teddy",
@@ -109,5 +130,5 @@ enum FirstNames {
     "daniel dan danny",
     "joshua josh", "jeffrey jeff", "david dave", "donald don", "timothy tim", "vincent vince vinny",
     "abigail abby gail", "amanda mandy", "victoria vicky tori", "virginia ginny", "veronica ronnie",
-  ].map { Set($0.split(separator: " ").map(String.init)) }
+  ]
 }

@@ -4,9 +4,10 @@ internal import Contacts
 /// move them, and say things in words of their own.
 extension Reviewer {
   /// What of a draft's material is in its letter; the rest is there for the next one.
-  func usedInLetter(_ draft: Draft, contacts: [Contact]) -> Used {
+  func usedInLetter(_ draft: Draft, _ letter: String, contacts: [Contact]) -> Used {
+    guard !draft.used.isEmpty else { return draft.used }
     let wordings = wordings(draft, contacts)
-    let words = Trace.words(of: draft.subject + "\n" + draft.letter)
+    let words = Trace.words(of: draft.subject + "\n" + letter)
     let items = Dictionary(news.map { ($0.id, $0.text) }) { first, _ in first }
     var used = draft.used
     // What is not known any more, because a file was changed meanwhile, counts as said.

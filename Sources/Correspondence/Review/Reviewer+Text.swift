@@ -80,7 +80,7 @@ extension Reviewer {
     }
     let marks = ["{{", "}}", "{%", "%}"]
     // What stands in a place goes with it.
-    let places = Set(Place.all(in: draft.lines).flatMap(\.lines))
+    let places = Set(draft.places.flatMap(\.lines))
     for (index, line) in draft.lines.enumerated()
     where !places.contains(index) && Self.mayBeLeftover(line) {
       findings += leftover(marks, in: line, number: draft.firstLine + index, draft: draft)
@@ -156,8 +156,11 @@ extension Reviewer {
         draft.finding(.empty, line: subject.line, length: 0, message: "the subject is empty")
       )
     }
-    let isEmpty = !draft.lines.contains { line in line.utf8.contains { $0 > 0x40 } }
-    if isEmpty || !draft.letter.contains(where: { $0.isLetter || $0.isNumber }) {
+    let gone = Set(draft.places.filter(draft.vanishes).flatMap(\.lines))
+    let saysSomething = draft.lines.indices.contains { index in
+      !gone.contains(index) && draft.lines[index].contains { $0.isLetter || $0.isNumber }
+    }
+    if !saysSomething {
       findings.append(
         draft.finding(
           .empty,

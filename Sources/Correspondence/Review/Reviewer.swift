@@ -89,9 +89,35 @@ package struct Reviewer: Sendable {
   ///   - drafts: The drafts.
   ///   - visit: Takes the reviews in the drafts' order, each as soon as it is made.
   package func review(_ drafts: [Draft], _ visit: (Review) throws -> Void) rethrows {
-    let readings = read(drafts)
-    for (draft, reading) in zip(drafts, readings.readings) {
-      try visit(review(draft, reading, readings.comparison))
+    let (readings, comparison) = read(drafts)
+    let isLong = drafts.count >= Self.many
+    let (mine, other) = (
+      Batch(reviewer: self, drafts: drafts, readings: readings, comparison: comparison),
+      Batch(
+        reviewer: self,
+        drafts: drafts,
+        readings: readings,
+        comparison: isLong ? comparison.copy() : comparison
+      )
+    )
+    for start in stride(from: 0, to: drafts.count, by: Self.many) {
+      let end = min(start + Self.many, drafts.count)
+      let middle = isLong ? (start + end) / 2 : end
+      let rest = Companion(isWanted: isLong) { other.reviews(middle..<end) }
+      for review in mine.reviews(start..<middle) + rest.value() { try visit(review) }
+    }
+  }
+
+  /// Drafts that were read, for one thread: all that is changed in a review is the comparison's table
+  /// of words, of which each thread has its own.
+  private struct Batch: @unchecked Sendable {
+    let reviewer: Reviewer
+    let drafts: [Draft]
+    let readings: [DraftReading]
+    let comparison: LetterComparison
+
+    func reviews(_ range: Range<Int>) -> [Review] {
+      range.map { reviewer.review(drafts[$0], readings[$0], comparison) }
     }
   }
 
@@ -131,6 +157,7 @@ package struct Reviewer: Sendable {
     let sorted = findings.sorted { ($0.line, $0.column ?? 0) < ($1.line, $1.column ?? 0) }
     return Review(
       draft: draft,
+      header: envelope,
       findings: sorted,
       attachments: files.attachments,
       own: own,

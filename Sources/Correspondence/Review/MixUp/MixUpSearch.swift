@@ -1,6 +1,7 @@
 /// Looks in a letter for what belongs to somebody else.
 struct MixUpSearch {
   let words: LetterWords
+  let table: WordTable
   let traces: PeopleTraces
   /// Words that prove nothing here: those of the recipients' files, of news and of the template.
   var known: Set<UInt32>
@@ -40,7 +41,7 @@ struct MixUpSearch {
   /// A word's numbers: its own, and without the `s` of a possessive.
   private func forms(_ index: Int) -> [UInt32] {
     let number = words.numbers[index]
-    return [number] + (traces.kinds.table.numberWithoutS(number).map { [$0] } ?? [])
+    return [number] + (table.numberWithoutS(number).map { [$0] } ?? [])
   }
 
   /// Everything found, by person; the passages are those that stand in one other letter, with whose
@@ -65,17 +66,19 @@ struct MixUpSearch {
     let lowerCase = lowerCase
     var found: [Trace] = []
     for index in words.numbers.indices where words.numbers[index] != 0 {
-      for phrase in forms(index).flatMap({ traces.phrases[$0] ?? [] })
-      where !friends.contains(phrase.person) && stands(phrase, at: index, lowerCase) {
+      let add = { (phrase: PeopleTraces.Phrase) in
+        guard !friends.contains(phrase.person), stands(phrase, at: index, lowerCase) else { return }
+        let range = index..<index + phrase.words.count
+        let kind = Kind.phrase(phrase.kind)
         found.append(
-          Trace(
-            person: phrase.person,
-            kind: .phrase(phrase.kind),
-            range: index..<index + phrase.words.count,
-            halves: phrase.halves
-          )
+          Trace(person: phrase.person, kind: kind, range: range, halves: phrase.halves)
         )
       }
+      traces.addresses.each(beginningWith: words.numbers[index], add)
+      guard words.places[index].marks.contains(.isCapital) || lowerCase.contains(index) else {
+        continue
+      }
+      for form in forms(index) { traces.names.each(beginningWith: form, add) }
     }
     return found
   }
@@ -122,31 +125,43 @@ struct MixUpSearch {
     return isCapital(index - 1) || isCapital(index + 1)
   }
 
-  /// Words of a note, in a row.
+  /// Words of a note, in a row, that were typed and of which at least one is theirs alone.
   private func noteRunTraces() -> [Trace] {
     var found: [Trace] = []
-    for paragraph in words.paragraphs where paragraph.count >= PeopleTraces.noteRun {
-      for start in paragraph.lowerBound...(paragraph.upperBound - PeopleTraces.noteRun) {
-        let range = start..<start + PeopleTraces.noteRun
-        guard !range.contains(where: { isReused[$0] }),
-          let entry = traces.noteRuns.entry(
-            of: words.numbers,
-            start,
-            length: range.count,
-            watched: traces.noteWords
-          ), entry.letters == 1
-        else { continue }
-        let person = Int(entry.first) - 1
-        let saysSomething = range.contains { index in
-          traces.owner(of: words.numbers[index]) == person && !known.contains(words.numbers[index])
-            && !traces.kinds.frequent.contains(words.numbers[index])
-        }
-        if saysSomething, !friends.contains(person) {
-          found.append(Trace(person: person, kind: .noteRun, range: range, halves: 4))
+    for paragraph in words.paragraphs {
+      var begin = paragraph.lowerBound
+      var telling = -1
+      for index in paragraph {
+        if isReused[index] { begin = index + 1 }
+        if isTelling(words.numbers[index]) { telling = index }
+        let start = index + 1 - PeopleTraces.noteRun
+        if start >= begin, telling >= start, let trace = noteRun(start..<index + 1) {
+          found.append(trace)
         }
       }
     }
     return found
+  }
+
+  /// Whether a word points to one person.
+  private func isTelling(_ number: UInt32) -> Bool {
+    traces.owner(of: number) != nil && !known.contains(number)
+      && !traces.kinds.frequent.contains(number)
+  }
+
+  private func noteRun(_ range: Range<Int>) -> Trace? {
+    guard
+      let entry = traces.noteRuns.entry(
+        of: words.numbers,
+        range.lowerBound,
+        length: range.count,
+        watched: traces.noteWords
+      ), entry.letters == 1
+    else { return nil }
+    let person = Int(entry.first) - 1
+    let isTheirs = words.numbers[range].contains { traces.owner(of: $0) == person && isTelling($0) }
+    guard isTheirs, !friends.contains(person) else { return nil }
+    return Trace(person: person, kind: .noteRun, range: range, halves: 4)
   }
 
   /// Where words stand that one person's file alone has, by person.

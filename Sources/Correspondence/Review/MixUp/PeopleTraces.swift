@@ -3,12 +3,14 @@ internal import Contacts
 /// By what a letter shows that it is somebody's: names, companies, and what only their file has.
 struct PeopleTraces {
   let people: [Contact]
-  /// What may be found, by its first word.
-  private(set) var phrases: [UInt32: [Phrase]] = [:]
+  /// Names of all kinds, and companies.
+  private(set) var names = PhraseIndex()
+  /// How to reach people.
+  private(set) var addresses = PhraseIndex()
   /// Runs of words of notes, and whose they are.
   private(set) var noteRuns = RunTable()
   private(set) var noteWords: [UInt32] = [0]
-  private var noteVocabulary: Set<UInt32> = []
+  private var noteVocabulary = WordFlags()
   let kinds: WordKinds
   /// Whose file alone has a word, by the word's number: 0 nobody's, -1 several.
   private var owners: [Int32] = []
@@ -149,7 +151,7 @@ struct PeopleTraces {
   private mutating func watchRuns(_ note: LetterWords, _ person: Int) {
     let base = noteWords.count
     noteWords += note.numbers
-    noteVocabulary.formUnion(note.numbers)
+    for number in note.numbers { noteVocabulary.insert(number) }
     for paragraph in note.paragraphs {
       for start in paragraph.dropLast() {
         notePairs.watch(base + start, length: 2, in: noteWords)
@@ -189,7 +191,7 @@ struct PeopleTraces {
 
   private mutating func add(_ words: [UInt32], _ person: Int, _ kind: Kind, halves: Int) {
     let phrase = Phrase(words: words, person: person, kind: kind, halves: halves)
-    phrases[words[0], default: []].append(phrase)
+    if kind == .address { addresses.add(phrase) } else { names.add(phrase) }
   }
 
   /// Names in a note: words with capitals inside of a sentence that no other file has.

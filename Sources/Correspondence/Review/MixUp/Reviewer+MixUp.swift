@@ -16,6 +16,7 @@ extension Reviewer {
     let friends = friends(of: reading.contacts, traces)
     var search = MixUpSearch(
       words: words,
+      table: comparison.table,
       traces: traces,
       known: reading.known,
       isReused: reading.measure.isReused,

@@ -8,7 +8,7 @@ final class WordKinds {
   let frequent: Set<UInt32>
   let addressing: Set<UInt32>
   let beforeWords: Set<UInt32>
-  private var lowerCase: [Bool] = []
+  private var lowerCase = WordFlags()
 
   init(_ table: WordTable) {
     self.table = table
@@ -23,28 +23,30 @@ final class WordKinds {
   }
 
   /// Learns from a text which words are written in lower case; one without capitals teaches nothing.
-  func learn(_ words: LetterWords) {
-    guard Self.hasCapitals(words) else { return }
-    for (number, place) in zip(words.numbers, words.places)
-    where number != 0 && !place.marks.contains(.isCapital) {
-      let index = Int(number & ~WordTable.ideographic)
-      if index >= lowerCase.count {
-        let more = max(index + 1, lowerCase.count * 2) - lowerCase.count
-        lowerCase += [Bool](repeating: false, count: more)
-      }
-      lowerCase[index] = true
-    }
-  }
+  func learn(_ words: LetterWords) { lowerCase.learn(words) }
+
+  /// Learns what another table's texts taught; the numbers are what its words have here.
+  func learn(_ words: WordFlags, _ numbers: [UInt32]) { lowerCase.formUnion(words, numbers) }
 
   /// Whether a word is known to be one.
   func isWord(_ number: UInt32) -> Bool {
-    let index = Int(number & ~WordTable.ideographic)
-    return (index < lowerCase.count && lowerCase[index]) || namesThatAreWords.contains(number)
+    lowerCase.contains(number) || namesThatAreWords.contains(number)
       || frequent.contains(number) || capitals.contains(number)
   }
 
   /// Whether somebody wrote a text with capitals.
   static func hasCapitals(_ words: LetterWords) -> Bool {
     words.places.contains { $0.marks.contains(.isCapital) }
+  }
+}
+
+extension WordFlags {
+  /// Takes in the words that a text has in lower case; one without capitals teaches nothing.
+  mutating func learn(_ words: LetterWords) {
+    guard WordKinds.hasCapitals(words) else { return }
+    for (number, place) in zip(words.numbers, words.places)
+    where number != 0 && !place.marks.contains(.isCapital) {
+      insert(number)
+    }
   }
 }

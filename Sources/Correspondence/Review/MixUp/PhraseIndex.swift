@@ -1,0 +1,38 @@
+/// Phrases that are looked for, by their first word.
+///
+/// Most words begin none: that is one look into an array.
+struct PhraseIndex {
+  private var phrases: [PeopleTraces.Phrase] = []
+  /// The phrase that goes on with the list of each one, counted from 1; 0 at a list's end.
+  private var next: [Int32] = []
+  /// The first phrase and the last of each word's list, by the word's number.
+  private var lists: [(first: Int32, last: Int32)] = []
+
+  mutating func add(_ phrase: PeopleTraces.Phrase) {
+    phrases.append(phrase)
+    next.append(0)
+    let number = Int32(phrases.count)
+    let word = Int(phrase.words[0] & ~WordTable.ideographic)
+    if word >= lists.count {
+      let more = max(word + 1, lists.count * 2) - lists.count
+      lists += [(first: Int32, last: Int32)](repeating: (0, 0), count: more)
+    }
+    if lists[word].first == 0 {
+      lists[word].first = number
+    } else {
+      next[Int(lists[word].last) - 1] = number
+    }
+    lists[word].last = number
+  }
+
+  /// Calls for each phrase that begins with a word, in the order in which they were added.
+  func each(beginningWith word: UInt32, _ body: (PeopleTraces.Phrase) -> Void) {
+    let index = Int(word & ~WordTable.ideographic)
+    guard index < lists.count else { return }
+    var number = Int(lists[index].first)
+    while number != 0 {
+      body(phrases[number - 1])
+      number = Int(next[number - 1])
+    }
+  }
+}
