@@ -45,9 +45,9 @@ struct SendRange {
   /// Writes drafts and approves them, all at once.
   func approve(_ numbers: Range<Int>) throws -> ProcessUsage {
     for number in numbers { try LetterMill.write(number, into: workspace) }
-    let drafts = numbers.map { "drafts/p\($0).eml" }
-    _ = try shell("sync -f \"$1\"").time()
-    return try Contestant(program, ["-C", workspace, "approve"] + drafts, name: "approve").run()
+    _ = try shell("cd \"$1/w\" && ls drafts/*.eml > drafts.txt; sync -f .").time()
+    let words = "exec \"$0\" -C \"$1/w\" approve - < \"$1/w/drafts.txt\""
+    return try Contestant("/bin/sh", ["-c", words, program, folder], name: "approve").run()
   }
 
   func remove() {

@@ -53,7 +53,8 @@ import Testing
     }
   }
 
-  @Test func `many drafts, which two threads look at, get the reviews that each gets alone`() throws {
+  @Test func `many drafts, which two threads look at, get the reviews that each gets alone`() throws
+  {
     var desk = try LetterDesk()
     desk.today = CalendarDay(year: 2026, month: 11, day: 21)
     let count = Reviewer.many + 40

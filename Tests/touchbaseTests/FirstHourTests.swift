@@ -20,6 +20,39 @@ import Testing
     return workspace
   }
 
+  @Test func `approve takes the drafts' names from standard input, and nothing for no name`() throws
+  {
+    let workspace = try TestWorkspace()
+    for name in ["ada", "joon", "tom"] {
+      try workspace.write(
+        "contacts/\(name).md",
+        "---\nname: \(name)\nemail: \(name)@example.net\n---\n"
+      )
+      try workspace.write(
+        "drafts/\(name).eml",
+        "From: Sam Rivera <sam@example.org>\nTo: \(name)@example.net\nSubject: To \(name)\n"
+          + "X-Touchbase-Draft: \(name)\nX-Touchbase-Contact: \(name)\n\nHi \(name),\n\n"
+          + "How is the boat of \(name)?\n\nSam\n\n"
+          + "# ------------------------ >8 ------------------------\n"
+      )
+    }
+    let none = try workspace.run("approve", "-", input: "\n \n")
+    #expect(none.status == 64)
+    #expect(
+      none.errors == """
+        touchbase: error: standard input names no draft
+        touchbase: hint: one on each line: ls drafts/*.eml | touchbase approve -
+
+        """
+    )
+    let two = try workspace.run("approve", "-", input: "drafts/ada.eml\n\ntom")
+    #expect(two.status == 0, "\(two)")
+    #expect(
+      two.output.hasPrefix("drafts/ada.eml approved as ada\ndrafts/tom.eml approved as tom\n")
+    )
+    #expect(try workspace.run("check").output == "1 draft: 1 ready\n")
+  }
+
   @Test func `the same list again changes nothing`() throws {
     let workspace = try workspace()
     let before = try workspace.bytes("contacts/ada-park.md")

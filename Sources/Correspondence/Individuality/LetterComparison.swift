@@ -51,6 +51,9 @@ struct LetterComparison {
     formWords = FormWords(table)
   }
 
+  /// Makes room for drafts of so many words together.
+  mutating func reserve(words: Int) { index.reserve(words: words) }
+
   /// Watches for the passages of a draft that is looked at.
   mutating func watch(_ words: LetterWords, isReused: [Bool]) -> PassageIndex.Watched {
     index.watch(words) { !isReused[$0] }

@@ -7,8 +7,8 @@ struct LetterMeasure {
   private(set) var isReused: [Bool]
   /// The passages that were typed and stand in other letters.
   private(set) var hits: [PassageIndex.Hit] = []
-  /// Where a word that was typed stands elsewhere; how many other letters it is in.
-  private var elsewhere: [OwnWords.Place?]
+  /// Where words that were typed stand elsewhere; how many other letters they are in.
+  private var elsewhere: [Int: OwnWords.Place] = [:]
 
   init(_ words: LetterWords, wording: WordingGraph, known: [KnownTexts]) {
     self.words = words
@@ -16,7 +16,6 @@ struct LetterMeasure {
     for texts in known { texts.mark(words, &isReused) }
     wording.mark(words, &isReused)
     self.isReused = isReused
-    elsewhere = [OwnWords.Place?](repeating: nil, count: words.count)
   }
 
   /// Takes in what stands in other letters of these weeks.

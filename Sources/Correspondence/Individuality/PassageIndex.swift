@@ -22,6 +22,12 @@ struct PassageIndex {
     fileprivate var sentences: [(range: Range<Int>, number: UInt32)] = []
   }
 
+  /// Makes room for letters of so many words together.
+  mutating func reserve(words: Int) {
+    watched.reserveCapacity(watched.count + words)
+    runs.reserve(words, watched)
+  }
+
   /// Watches for the runs and the short sentences of a letter in the words that are typed.
   mutating func watch(_ words: LetterWords, isTyped: (Int) -> Bool) -> Watched {
     let base = watched.count

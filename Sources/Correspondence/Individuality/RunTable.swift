@@ -29,6 +29,15 @@ struct RunTable {
     beginnings = [UInt64](repeating: 0, count: 1 << 6)
   }
 
+  /// Makes room for so many more runs.
+  mutating func reserve(_ more: Int, _ watched: [UInt32]) {
+    let wanted = entries.count + more
+    entries.reserveCapacity(wanted)
+    var size = slots.count
+    while wanted * 2 > size { size *= 2 }
+    if size > slots.count { grow(to: size, watched) }
+  }
+
   /// Watches for a run of the watched words.
   ///
   /// - Returns: The run's number, which is never 0.
@@ -41,7 +50,7 @@ struct RunTable {
     slots[slot] = Self.slot(hash, number: entries.count)
     let (word, bit) = Self.beginning(watched[start])
     beginnings[word] |= bit
-    if entries.count * 2 > slots.count { grow(watched) }
+    if entries.count * 2 > slots.count { grow(to: slots.count * 2, watched) }
     return UInt32(entries.count)
   }
 
@@ -113,8 +122,8 @@ struct RunTable {
     return slot
   }
 
-  private mutating func grow(_ watched: [UInt32]) {
-    slots = [UInt64](repeating: 0, count: slots.count * 2)
+  private mutating func grow(to size: Int, _ watched: [UInt32]) {
+    slots = [UInt64](repeating: 0, count: size)
     for (index, entry) in entries.enumerated() {
       let hash = Self.hash(watched, Int(entry.start), Int(entry.length))
       var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)

@@ -27,6 +27,7 @@ extension Reviewer {
     var comparison = LetterComparison(table: table)
     var reader = DraftReader(reviewer: self, table: table)
     var readings = drafts.map { reader.read($0) }
+    comparison.reserve(words: readings.reduce(0) { $0 + $1.measure.words.count })
     let watched = readings.map { reading in
       comparison.watch(reading.measure.words, isReused: reading.measure.isReused)
     }

@@ -8,7 +8,10 @@ struct Approve: ParsableCommand {
   )
 
   @Argument(
-    help: ArgumentHelp("The drafts: files, or the people they are for.", valueName: "draft")
+    help: ArgumentHelp(
+      "The drafts: files, or the people they are for; - for a list of them on standard input.",
+      valueName: "draft"
+    )
   )
   var drafts: [String]
 
@@ -34,7 +37,7 @@ struct Approve: ParsableCommand {
     let allowed = Set(try allow.map(Self.check))
     let all = try session.draftFolder.all()
     let reviewer = try session.reviewer(among: all)
-    let reviews = reviewer.review(try session.drafts(drafts, among: all))
+    let reviews = reviewer.review(try session.drafts(try names(), among: all))
     let outcomes = try Approver(session: session, reviewer: reviewer, notBefore: notBefore)
       .approve(reviews, allowing: allowed)
     if json.isWanted {
@@ -48,6 +51,24 @@ struct Approve: ParsableCommand {
       if outcomes.contains(where: \.isApproved) { session.output.next("touchbase send") }
     }
     if !outcomes.allSatisfy(\.isApproved) { throw ExitStatus.attention }
+  }
+
+  /// Who is named, with the lines of standard input in place of `-`.
+  private func names() throws -> [String] {
+    guard drafts.contains("-") else { return drafts }
+    var names = drafts.filter { $0 != "-" }
+    while let line = readLine() {
+      if !line.allSatisfy(\.isWhitespace) { names.append(line) }
+    }
+    // No name at all would mean every draft.
+    guard !names.isEmpty else {
+      throw CommandFailure(
+        .usage,
+        "standard input names no draft",
+        hints: ["one on each line: ls drafts/*.eml | touchbase approve -"]
+      )
+    }
+    return names
   }
 
   private func show(

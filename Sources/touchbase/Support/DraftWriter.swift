@@ -18,15 +18,24 @@ struct DraftWriter {
     return try result(of: draft, try folder.write(draft), contacts)
   }
 
-  /// Writes a letter to each, as ``write(to:)`` does, a few thousand at a time: many files go to the
-  /// disk together.
+  /// So many files go to the disk together.
+  private static let group = 4096
+
+  /// Writes a letter to each, as ``write(to:)`` does, a few thousand at a time; while they go to the
+  /// disk, the next are made.
   ///
   /// - Returns: A result a letter, in their order; whoever gets none has the reason in theirs.
   func write(toEach groups: [[Contact]]) throws -> [DraftResult] {
     var results: [DraftResult] = []
-    for start in stride(from: 0, to: groups.count, by: 4096) {
-      let some = groups[start..<min(start + 4096, groups.count)]
-      let drafts = some.map { contacts in drafted(contacts) }
+    let parts = stride(from: 0, to: groups.count, by: Self.group).map { start in
+      groups[start..<min(start + Self.group, groups.count)]
+    }
+    var ahead = parts.first.map { drafted($0) } ?? []
+    for (index, some) in parts.enumerated() {
+      let drafts = ahead
+      let following = index + 1 < parts.count ? parts[index + 1] : []
+      let next = Companion(isWanted: !following.isEmpty) { [self] in drafted(following) }
+      defer { ahead = next.value() }
       let written = drafts.compactMap { if case .success(let draft) = $0 { draft } else { nil } }
       var outcomes = try folder.write(written)[...]
       for (contacts, draft) in zip(some, drafts) {
@@ -43,11 +52,13 @@ struct DraftWriter {
     return results
   }
 
-  private func drafted(_ contacts: [Contact]) -> Result<NewDraft, DraftingError> {
-    do throws(DraftingError) {
-      return .success(try drafter.draft(for: contacts, template: template))
-    } catch {
-      return .failure(error)
+  private func drafted(_ groups: ArraySlice<[Contact]>) -> [Result<NewDraft, DraftingError>] {
+    groups.map { contacts in
+      do throws(DraftingError) {
+        return .success(try drafter.draft(for: contacts, template: template))
+      } catch {
+        return .failure(error)
+      }
     }
   }
 

@@ -65,21 +65,20 @@ struct MixUpSearch {
   private func phraseTraces() -> [Trace] {
     let lowerCase = lowerCase
     var found: [Trace] = []
-    for index in words.numbers.indices where words.numbers[index] != 0 {
-      let add = { (phrase: PeopleTraces.Phrase) in
-        guard !friends.contains(phrase.person), stands(phrase, at: index, lowerCase) else { return }
-        let range = index..<index + phrase.words.count
-        let kind = Kind.phrase(phrase.kind)
-        found.append(
-          Trace(person: phrase.person, kind: kind, range: range, halves: phrase.halves)
-        )
-      }
-      traces.addresses.each(beginningWith: words.numbers[index], add)
-      guard words.places[index].marks.contains(.isCapital) || lowerCase.contains(index) else {
-        continue
-      }
-      for form in forms(index) { traces.names.each(beginningWith: form, add) }
+    let add = { (index: Int, phrase: PeopleTraces.Phrase) in
+      guard !friends.contains(phrase.person), stands(phrase, at: index, lowerCase) else { return }
+      let range = index..<index + phrase.words.count
+      let kind = Kind.phrase(phrase.kind)
+      found.append(Trace(person: phrase.person, kind: kind, range: range, halves: phrase.halves))
     }
+    traces.addresses.each(beginningIn: words.numbers, add)
+    let names = words.numbers.indices.map { index in
+      words.places[index].marks.contains(.isCapital) || lowerCase.contains(index)
+        ? words.numbers[index] : 0
+    }
+    traces.names.each(beginningIn: names, add)
+    let withoutS = names.map { $0 == 0 ? 0 : table.numberWithoutS($0) ?? 0 }
+    traces.names.each(beginningIn: withoutS, add)
     return found
   }
 

@@ -25,14 +25,17 @@ struct PhraseIndex {
     lists[word].last = number
   }
 
-  /// Calls for each phrase that begins with a word, in the order in which they were added.
-  func each(beginningWith word: UInt32, _ body: (PeopleTraces.Phrase) -> Void) {
-    let index = Int(word & ~WordTable.ideographic)
-    guard index < lists.count else { return }
-    var number = Int(lists[index].first)
-    while number != 0 {
-      body(phrases[number - 1])
-      number = Int(next[number - 1])
+  /// Calls for each phrase that begins with one of the words, and with the word's index; a 0 is none.
+  func each(beginningIn words: [UInt32], _ body: (Int, PeopleTraces.Phrase) -> Void) {
+    guard !phrases.isEmpty else { return }
+    for (index, word) in words.enumerated() where word != 0 {
+      let list = Int(word & ~WordTable.ideographic)
+      guard list < lists.count else { continue }
+      var number = Int(lists[list].first)
+      while number != 0 {
+        body(index, phrases[number - 1])
+        number = Int(next[number - 1])
+      }
     }
   }
 }

@@ -10,12 +10,12 @@ import Darwin
 ///
 /// What it makes is handed over by the join, so that only one thread at a time has it. Where the
 /// system has no thread left, the work is done when its value is asked for.
-final class Companion<Value> {
+package final class Companion<Value> {
   private let work: Work<Value>
   private var thread: pthread_t?
 
-  /// - Parameter isWanted: False to do without a thread, which few things are worth.
-  init(isWanted: Bool, _ body: @escaping @Sendable () -> Value) {
+  /// Begins the work; `isWanted` is false to do without a thread, which few things are worth.
+  package init(isWanted: Bool, _ body: @escaping @Sendable () -> Value) {
     work = Work(body)
     guard isWanted else { return }
     let retained = Unmanaged.passRetained(work as AnyWork)
@@ -24,7 +24,7 @@ final class Companion<Value> {
   }
 
   /// What the work made; to be called once.
-  consuming func value() -> Value {
+  package func value() -> Value {
     if let thread { pthread_join(thread, nil) } else { work.run() }
     guard let value = work.value else { preconditionFailure("the work was not done") }
     return value
