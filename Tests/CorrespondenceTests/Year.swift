@@ -79,6 +79,7 @@ final class Year {
     let plan = planner.plan(for: book.contacts)
     let letters = plan.thisHour.filter { $0.channel == .email }.map(\.contact)
     try write(letters, book, history, hour)
+    counts["answers", default: 0] += plan.thisHour.count { $0.cause == .answer }
     for touch in plan.thisHour where touch.channel != .email {
       try log(touch.channel == .call ? .call : .visit, touch.contact.id, today, hour)
     }

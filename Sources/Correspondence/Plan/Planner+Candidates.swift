@@ -4,35 +4,15 @@ internal import MailMessage
 /// Somebody who is due, before the hour is filled.
 struct Candidate {
   let contact: Contact
+  let cause: Cause
   let due: CalendarDay
-  /// Whether the user chose how often.
-  let isChosen: Bool
+  /// What the wait is counted from; nil where there was nothing yet.
+  let since: CalendarDay?
+  /// What the user chose, in days; nil for whoever is due for another reason.
+  let turn: Int?
   let reason: String
   /// What this touch is about, where the cause says it.
   let about: String?
-  let rank: Rank
-
-  /// What comes first; smaller is more pressing.
-  struct Rank: Comparable {
-    let cause: Cause
-    /// What the wait is counted from; nil, which comes first, where there was nothing yet.
-    let since: CalendarDay?
-    /// Among those never met, whoever has most notes comes first.
-    let notes: Int
-    let id: String
-
-    static func < (one: Self, other: Self) -> Bool {
-      if one.cause != other.cause { return one.cause < other.cause }
-      switch (one.since, other.since) {
-      case (nil, .some): return true
-      case (.some, nil): return false
-      case (let one?, let other?) where one != other: return one < other
-      case (.some, .some), (nil, nil): break
-      }
-      if one.notes != other.notes { return one.notes > other.notes }
-      return one.id < other.id
-    }
-  }
 }
 
 extension Planner {
@@ -69,29 +49,31 @@ extension Planner {
     let cadence = settings.cadence(for: contact)
     guard let lastDay else { return neverYet(contact, cadence) }
     // Whoever waits for nothing in particular is still not written to in every hour of a busy week.
-    let due = cadence.due(after: lastDay) ?? lastDay.adding(months: 1)
-    guard isNearerToThisHour(due) else { return nil }
+    let end = cadence.due(after: lastDay)
+    guard isNearerToThisHour(end ?? lastDay.adding(months: 1)) else { return nil }
     let reason = Wait.words(from: lastDay, to: today)
-    return cadence == .auto
-      ? candidate(contact, .wait, due: day, since: lastDay, reason)
-      : candidate(contact, .cadence, due: due, since: due, reason)
+    guard let end else { return candidate(contact, .wait, due: day, since: lastDay, reason) }
+    let turn = lastDay.days(until: end)
+    return candidate(contact, .cadence, due: end, since: lastDay, turn: turn, reason)
   }
 
   /// Somebody to whom nothing was written yet is due at once, but not everybody of a long list
   /// that was imported in one go: they are spread over the time that their cadence gives.
   private func neverYet(_ contact: Contact, _ cadence: Cadence) -> Candidate? {
-    var due = day
-    let imported = contact.massImportDay
-    if let imported, let end = cadence.due(after: imported) {
-      let days = UInt64(max(imported.days(until: end), 1))
-      let first = imported.adding(days: Int(SeededHash([contact.id]).value % days))
-      guard isNearerToThisHour(first) else { return nil }
-      due = min(first, day)
-    }
     // Whoever came with a long list waits since then: it does not push old friends back.
-    return cadence == .auto
-      ? candidate(contact, .wait, due: due, since: imported, "never yet")
-      : candidate(contact, .cadence, due: due, since: nil, "never yet")
+    let imported = contact.massImportDay
+    guard let end = cadence.due(after: imported ?? day) else {
+      return candidate(contact, .wait, due: day, since: imported, "never yet")
+    }
+    let turn = max((imported ?? day).days(until: end), 1)
+    guard let imported else {
+      return candidate(contact, .cadence, due: day, since: nil, turn: turn, "never yet")
+    }
+    let first = imported.adding(days: Int(SeededHash([contact.id]).value % UInt64(turn)))
+    guard isNearerToThisHour(first) else { return nil }
+    let since = first.adding(days: -turn)
+    let due = min(first, day)
+    return candidate(contact, .cadence, due: due, since: since, turn: turn, "never yet")
   }
 
   private func candidate(
@@ -99,17 +81,18 @@ extension Planner {
     _ cause: Cause,
     due: CalendarDay,
     since: CalendarDay?,
+    turn: Int? = nil,
     _ reason: String,
     _ about: String? = nil
   ) -> Candidate {
-    let notes = contact.notes.count { !$0.isPrivate }
-    return Candidate(
+    Candidate(
       contact: contact,
+      cause: cause,
       due: due,
-      isChosen: cause == .cadence,
+      since: since,
+      turn: turn,
       reason: reason,
-      about: about,
-      rank: Candidate.Rank(cause: cause, since: since, notes: notes, id: contact.id)
+      about: about
     )
   }
 
@@ -121,7 +104,7 @@ extension Planner {
   /// The birthday that somebody is due for; nil where none is near, or something else presses more.
   func birthday(of contact: Contact) -> CalendarDay? {
     guard contact.birthday != nil, let candidate = candidate(contact) else { return nil }
-    return candidate.rank.cause == .birthday ? candidate.due : nil
+    return candidate.cause == .birthday ? candidate.due : nil
   }
 
   /// A birthday that is nearer to this hour than to another, for whoever was not just met.
@@ -163,7 +146,7 @@ extension Planner {
     if let newest = fresh.max(by: { ($0.date ?? today) < ($1.date ?? today) }) {
       return newest.text
     }
-    guard candidate.rank.cause == .birthday, let last = history.lastTouch(with: contact.id) else {
+    guard candidate.cause == .birthday, let last = history.lastTouch(with: contact.id) else {
       return nil
     }
     return "last \(last.kind.rawValue) in \(Wait.month(CalendarDay(last.at), on: today))"

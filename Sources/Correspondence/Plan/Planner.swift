@@ -66,6 +66,7 @@ package struct Planner: Sendable {
     var excluded: [ExcludedContact] = []
     var candidates: [Candidate] = []
     var waiting = 0
+    var round = 0
     for contact in people {
       if let reason = reasonToLeaveOut(contact, refused: refused) {
         excluded.append(
@@ -76,13 +77,16 @@ package struct Planner: Sendable {
             openEnd: reason.isMissingWay ? openEnd(with: contact) : nil
           )
         )
-      } else if let candidate = candidate(contact) {
+        continue
+      }
+      round += minutes.minutes(for: settings.channel(for: contact))
+      if let candidate = candidate(contact) {
         candidates.append(candidate)
       } else {
         waiting += 1
       }
     }
-    let touches = fitted(candidates.sorted { $0.rank < $1.rank }.map(touch))
+    let touches = fitted(inOrder(candidates, round: round).map(touch))
     let anHour = touches.count(where: \.isInThisHour) + pending.count
     let met = people.count - excluded.count
     return Plan(
@@ -102,11 +106,12 @@ package struct Planner: Sendable {
     let last = history.lastTouch(with: contact.id).map { CalendarDay($0.at) }
     let candidate = Candidate(
       contact: contact,
+      cause: .wait,
       due: day,
-      isChosen: false,
+      since: last,
+      turn: nil,
       reason: last.map { Wait.words(from: $0, to: today) } ?? "never yet",
-      about: nil,
-      rank: Candidate.Rank(cause: .wait, since: last, notes: 0, id: contact.id)
+      about: nil
     )
     return touch(candidate)
   }
@@ -165,8 +170,8 @@ package struct Planner: Sendable {
       contact: candidate.contact,
       channel: channel,
       due: candidate.due,
-      cause: candidate.rank.cause,
-      daysOverdue: candidate.isChosen ? max(0, candidate.due.days(until: day)) : nil,
+      cause: candidate.cause,
+      daysOverdue: candidate.cause == .cadence ? max(0, candidate.due.days(until: day)) : nil,
       reason: candidate.reason,
       topic: topic(of: candidate),
       minutes: minutes.minutes(for: channel),
