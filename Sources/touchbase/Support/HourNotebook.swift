@@ -26,11 +26,14 @@ struct HourNotebook: Codable {
   }
 
   struct Meeting: Codable {
+    /// When it was; notes of an older version do not tell.
+    let at: DateTime?
     let kind: String
     let contact: String
     let used: String
 
-    init(kind: String, contact: String, used: Used) {
+    init(at: DateTime, kind: String, contact: String, used: Used) {
+      self.at = at
       self.kind = kind
       self.contact = contact
       self.used = used.description
@@ -42,6 +45,11 @@ struct HourNotebook: Codable {
     self.minutes = minutes
   }
 
+  /// Whether the hour that was begun goes on.
+  func isOpen(at now: DateTime) -> Bool {
+    (1...minutes).contains(minutesLeft(at: now))
+  }
+
   /// Minutes from a moment to the end; below 0 where it is past.
   func minutesLeft(at now: DateTime) -> Int {
     minutes - Int((now.secondsSinceEpoch - began.secondsSinceEpoch) / 60)
@@ -51,16 +59,16 @@ struct HourNotebook: Codable {
     session.workspace.cache + "/hour.json"
   }
 
-  /// The hour that was begun and is not over; nil where there is none, or its notes are unreadable.
-  static func open(_ session: Session) throws -> HourNotebook? {
+  /// The notes of the last hour that did not come to its end; nil where there are none, or they are
+  /// unreadable.
+  static func last(_ session: Session) throws -> HourNotebook? {
     guard try session.files.exists(path(session)) else { return nil }
     let bytes = try session.files.readFile(path(session), limit: 1 << 20)
     guard let notebook = try? JSONDecoder().decode(HourNotebook.self, from: Data(bytes)) else {
       session.output.warning("the notes of the last hour cannot be read; a new one begins")
       return nil
     }
-    let left = notebook.minutesLeft(at: session.clock.now)
-    return left > 0 && left <= notebook.minutes ? notebook : nil
+    return notebook
   }
 
   func save(_ session: Session) throws {

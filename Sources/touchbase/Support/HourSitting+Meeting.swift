@@ -161,7 +161,9 @@ extension HourSitting {
     used: Used = Used()
   ) throws -> Meeting {
     // It has happened, whatever becomes of the window from now on.
+    let at = session.clock.now
     notebook.meeting = HourNotebook.Meeting(
+      at: at,
       kind: kind.rawValue,
       contact: touch.contact.id,
       used: used
@@ -170,7 +172,7 @@ extension HourSitting {
     output.line(" One line to remember (Enter: nothing)")
     let line = prompt.line(isFirst: true)
     let text = line.flatMap { $0.isEmpty ? nil : $0 }
-    try session.record(kind, with: [touch.contact], text: text, used: used)
+    try session.record(kind, with: [touch.contact], at: at, text: text, used: used)
     notebook.meeting = nil
     try notebook.save(session)
     if let text { try note(text, for: touch.contact) }

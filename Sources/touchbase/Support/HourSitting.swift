@@ -20,9 +20,13 @@ struct HourSitting {
     self.session = session
     prompt = Prompt(output: session.output)
     desk = DraftDesk(session: session, editor: editor)
+    let now = session.clock.now
     let length = minutes ?? session.settings.hourMinutes
-    let begun = minutes == nil ? try HourNotebook.open(session) : nil
-    notebook = begun ?? HourNotebook(began: session.clock.now, minutes: length)
+    let last = try HourNotebook.last(session)
+    let begun = minutes == nil && last?.isOpen(at: now) == true ? last : nil
+    notebook = begun ?? HourNotebook(began: now, minutes: length)
+    // What happened in an hour has happened, however long ago that hour is over.
+    notebook.meeting = last?.meeting
   }
 
   var output: Output { session.output }
@@ -41,13 +45,18 @@ struct HourSitting {
   /// Puts a call into the history after which the window was closed before it was there.
   private mutating func recordInterruptedMeeting() throws {
     guard let meeting = notebook.meeting else { return }
-    notebook.meeting = nil
+    let at = meeting.at ?? session.clock.now
     let kind = HistoryEntry.Kind(rawValue: meeting.kind)
-    guard let kind, let contact = try session.addressBook()[meeting.contact] else { return }
-    try session.record(kind, with: [contact], used: Used(parsing: meeting.used))
-    notebook.passed.insert(contact.id)
+    if let kind, let contact = try session.addressBook()[meeting.contact] {
+      let known = try session.historyAfterSending().entries(with: contact.id)
+      if !known.contains(where: { $0.kind == kind && $0.at == at }) {
+        try session.record(kind, with: [contact], at: at, used: Used(parsing: meeting.used))
+      }
+      if at >= notebook.began { notebook.passed.insert(contact.id) }
+      output.line("Kept from before: \(meeting.kind), \(contact.name).")
+    }
+    notebook.meeting = nil
     try notebook.save(session)
-    output.line("Kept from before: \(meeting.kind), \(contact.name).")
   }
 
   private func pause() {
