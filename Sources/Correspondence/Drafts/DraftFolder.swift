@@ -140,6 +140,16 @@ package struct DraftFolder: Sendable {
     }
   }
 
+  /// Moves what was typed below the scissors to the end of the letter.
+  ///
+  /// - Returns: False where there is nothing to move, or the file is no longer what was read.
+  package func moveTextUp(in draft: Draft) throws(FileSystemError) -> Bool {
+    guard let bytes = draft.sourceWithTextMovedUp, try read(draft.path).source == draft.source
+    else { return false }
+    try fileSystem.replaceFile(workspace.path(draft.path), with: bytes)
+    return true
+  }
+
   /// Puts other bytes into a draft that is still as it was read, under another path unless something
   /// is there.
   func replace(_ draft: Draft, with bytes: [UInt8], path: String) throws(FileSystemError) {

@@ -50,9 +50,7 @@ extension Reviewer {
 
   private func belowTheLine(_ draft: Draft) -> [Finding] {
     guard let scissors = draft.scissorsLine,
-      let typed = draft.brief.firstIndex(where: {
-        !Scissors.isBriefLine($0) && !$0.hasPrefix("#") && !$0.allSatisfy(\.isWhitespace)
-      })
+      let typed = draft.brief.firstIndex(where: Draft.isTypedBelow)
     else { return [] }
     return [
       draft.finding(

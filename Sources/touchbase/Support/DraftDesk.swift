@@ -89,6 +89,7 @@ struct DraftDesk {
       canBeAllowed: isReady
         ? review.findings.contains { !$0.about.isEmpty } : review.isReady(allowing: allowable),
       isUndoable: !undoable.isEmpty,
+      hasTextBelow: review.findings.contains { $0.name == .belowTheLine },
       line: review.firstBlockedLine
     )
   }
@@ -102,6 +103,8 @@ struct DraftDesk {
     case "y": return try approve(review)
     case "m": return try approve(review, allowing: Set(review.findings.map(\.name)))
     case "e": try edit(review)
+    case "t":
+      guard try session.draftFolder.moveTextUp(in: review.draft) else { return readAgain() }
     case "b": screen.showBrief(review.draft)
     case "n": return .kept
     case "d": return try delete(review)

@@ -20,12 +20,14 @@ struct ReviewScreen {
     let isReady: Bool
     let canBeAllowed: Bool
     let isUndoable: Bool
+    /// Whether something was typed below the line, where nothing is sent.
+    let hasTextBelow: Bool
     /// The line of the file that the editor opens at, where something is in the way.
     let line: Int?
 
     /// The keys that count; Enter is none of them.
     fileprivate var characters: String {
-      "ebnduq" + (isReady ? "y" : "") + (canBeAllowed ? "m" : "")
+      "ebnduq" + (isReady ? "y" : "") + (canBeAllowed ? "m" : "") + (hasTextBelow ? "t" : "")
     }
 
     /// The keys and what they do, in as few lines of a width as they fit in.
@@ -43,8 +45,9 @@ struct ReviewScreen {
 
     private func words(_ edit: String, _ next: String) -> [String] {
       [
-        isReady ? "y queue it" : nil, edit, canBeAllowed ? "m I mean it" : nil, "b brief",
-        next, "d delete", isUndoable ? "u undo" : nil, "q quit",
+        isReady ? "y queue it" : nil, edit, hasTextBelow ? "t take the text up" : nil,
+        canBeAllowed ? "m I mean it" : nil, "b brief", next, "d delete",
+        isUndoable ? "u undo" : nil, "q quit",
       ].compactMap { $0 }
     }
   }
