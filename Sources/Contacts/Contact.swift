@@ -39,6 +39,8 @@ package struct Contact: Sendable, Identifiable {
   /// What the file says about the person's death, as written: `2026-05`.
   package let died: String?
   package let birthday: Birthday?
+  /// The day until which the plan leaves the person out.
+  package let snooze: CalendarDay?
   package let template: String?
   /// Every key of the front matter in the file's order, known or not.
   package let fields: [Field]

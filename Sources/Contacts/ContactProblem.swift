@@ -31,6 +31,7 @@ package struct ContactProblem: Error, Hashable, Sendable {
     case unknownChannel(String)
     case malformedCadence(String)
     case malformedBirthday(String)
+    case malformedSnooze(String)
     case noSuchDay(String)
     case sayNotClosed
     /// Another file has this id but for the case of its letters.
@@ -64,6 +65,8 @@ extension ContactProblem: CustomStringConvertible {
     case .unknownChannel(let word): "unknown channel '\(shown(word))'"
     case .malformedCadence(let text): "'\(shown(text))' does not say how often"
     case .malformedBirthday(let text): "'\(shown(text))' is not a birthday"
+    case .malformedSnooze(let text):
+      "'\(shown(text))' is not a day, so the person is not left out of the plan"
     case .noSuchDay(let text): "there is no day '\(shown(text))'"
     case .sayNotClosed: "the sentence after 'say:' has no closing quote"
     case .sameID(let other): "'\(shown(other))' has the same name but for the case of its letters"
@@ -94,6 +97,7 @@ extension ContactProblem: CustomStringConvertible {
       "channels are " + Channel.allCases.map(\.rawValue).joined(separator: ", ")
     case .malformedCadence: "write '2 months', 'auto' or 'never'"
     case .malformedBirthday: "write month and day, 03-07, or 1980-03-07"
+    case .malformedSnooze: "write the day they come back on: 2027-01-15"
     case .noSuchDay: "write year, month and day: 2026-11-20"
     case .sayNotClosed: "close it with '\"'"
     case .sameID: "rename one of the two files"

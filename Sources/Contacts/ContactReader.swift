@@ -50,6 +50,7 @@ struct ContactReader {
       doNotContact: doNotContact(),
       died: died(),
       birthday: birthday(),
+      snooze: snooze(),
       template: line("template"),
       fields: fields,
       notes: notes.entries.map(Note.init),
@@ -172,6 +173,13 @@ extension ContactReader {
     guard let item = items("birthday", separated: false).first else { return nil }
     if let birthday = Birthday(item.text) { return birthday }
     note(.malformedBirthday(item.text), at: item.offset)
+    return nil
+  }
+
+  private mutating func snooze() -> CalendarDay? {
+    guard let item = items("snooze", separated: false).first else { return nil }
+    if let day = CalendarDay(iso8601: item.text) { return day }
+    note(.malformedSnooze(item.text), at: item.offset)
     return nil
   }
 

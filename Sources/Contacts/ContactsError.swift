@@ -16,6 +16,8 @@ package enum ContactsError: Error, Hashable, Sendable {
   case archiveTooLarge(file: String, limit: Int)
   case tooManyMembers(file: String, limit: Int)
   case nobodyInArchive(file: String)
+  /// No list but archives, of which one is named.
+  case onlyArchives(file: String, inner: String)
   /// Neither UTF-8, UTF-16 nor Windows-1252 text, or a format that is not read.
   case notAList(file: String)
   /// No line near the beginning names columns that are known.
@@ -51,6 +53,9 @@ extension ContactsError: CustomStringConvertible {
     case .tooManyMembers(let file, let limit):
       "'\(file)' holds more than \(limit) files; take the list of people out of it"
     case .nobodyInArchive(let file): "'\(file)' holds no list of people"
+    case .onlyArchives(let file, let inner):
+      "'\(file)' holds no list of people but archives; take '\(shown(inner))' out and import it by "
+        + "itself"
     case .noKnownColumns(let file, let line, let columns):
       "\(file):\(line):1: no column with names or addresses among \(listed(columns)); "
         + "say which it is: --map \"\(shown(columns.first ?? "Column"))=name\""

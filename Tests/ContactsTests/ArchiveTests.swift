@@ -29,6 +29,30 @@ import Testing
     )
   }
 
+  @Test func `an archive in an archive is named, with what to do`() throws {
+    let list = ("people.csv", Array("Name\nAda Park\n".utf8))
+    let inner = StoredArchive.bytes([list])
+    let files = [("old/Backup.ZIP", inner), ("copy.bak", inner)]
+    var folder = MemoryFolder()
+    let report = try folder.take(bytes: StoredArchive.bytes([list] + files), name: "x.zip")
+    #expect(report.added == ["ada-park"])
+    let reason = "an archive in the archive; take it out and import it by itself"
+    #expect(
+      report.skipped.map { "\($0.file): \($0.reason)" }
+        == ["x.zip/old/Backup.ZIP: \(reason)", "x.zip/copy.bak: \(reason)"]
+    )
+    for file in files {
+      #expect(
+        error(of: StoredArchive.bytes([file]))
+          == "'x.zip' holds no list of people but archives; take 'x.zip/\(file.0)' out and import it"
+          + " by itself"
+      )
+    }
+    // What macOS puts beside each file is none of the person's.
+    let hidden = StoredArchive.bytes([list, ("__MACOSX/._old.zip", inner), (".old.zip", inner)])
+    #expect(try folder.take(bytes: hidden, name: "x.zip").skipped.isEmpty)
+  }
+
   @Test func `a bomb is not unpacked beyond the limit`() throws {
     let bytes = try Golden.bytes("bomb.zip")
     #expect(bytes.count < 1 << 20)

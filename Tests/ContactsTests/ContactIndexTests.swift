@@ -47,6 +47,7 @@ import Testing
     do_not_contact: true
     died: 2026-05
     birthday: 1980-02-29
+    snooze: 2027-01-15
     template: x
     number: -12
     zip: 01234

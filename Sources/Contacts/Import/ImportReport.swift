@@ -68,6 +68,8 @@ package struct ImportReport: Sendable {
     case nobodys(String)
     /// A file of an archive that holds no list.
     case noList(reason: String)
+    /// A file of an archive that is one itself.
+    case archiveInArchive
     /// An entry that lists others.
     case groupOfCards
     /// It tells of the person of an earlier line, to whom it was added.
@@ -108,6 +110,7 @@ extension ImportReport.SkipReason: CustomStringConvertible {
     case .malformedYAML(let reason): "not the YAML that khard writes: \(reason)"
     case .nobodys(let text): "'\(PlainText.shown(text, limit: 60))' tells of nobody"
     case .noList(let reason): reason
+    case .archiveInArchive: "an archive in the archive; take it out and import it by itself"
     case .groupOfCards: "a list of others, no person"
     case .sameAs(let line, let file):
       "a second row for the person of \(file):\(line), to whom it was added"

@@ -15,6 +15,7 @@ extension Contact {
     writer.flag(doNotContact)
     writer.optional(died)
     writer.optional(birthday?.description)
+    writer.optional(snooze?.description)
     writer.optional(template)
     writer.list(fields) { $1.pack(into: &$0) }
     writer.list(notes) { $1.pack(into: &$0) }
@@ -46,6 +47,7 @@ extension Contact {
       doNotContact: try reader.flag(),
       died: try reader.optional(),
       birthday: try reader.value(Birthday.init),
+      snooze: try reader.value { CalendarDay(iso8601: $0) },
       template: try reader.optional(),
       fields: try reader.list { reader throws(PackedReader.Damage) in try Field(&reader) },
       notes: try reader.list { reader throws(PackedReader.Damage) in try Note(&reader) },

@@ -40,9 +40,7 @@ extension Planner {
 
   /// Whether the user wants to leave somebody alone until a later day: `snooze: 2027-01-15`.
   private func isSnoozed(_ contact: Contact) -> Bool {
-    let text = contact.fields.first { $0.key == "snooze" }?.value.scalarText
-    guard let text, let day = CalendarDay(iso8601: text) else { return false }
-    return day > self.day
+    contact.snooze.map { $0 > day } ?? false
   }
 
   private func byCadence(_ contact: Contact, lastDay: CalendarDay?) -> Candidate? {

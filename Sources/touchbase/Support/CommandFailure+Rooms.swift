@@ -110,7 +110,7 @@ extension CommandFailure {
     case .broken(let problem):
       self.init(.badData, "\(problem)", hints: problem.hint.map { [$0] } ?? [])
     case .notEditable, .fileTooLarge, .tooManyRecords, .notAList, .noKnownColumns, .brokenFile,
-      .archiveTooLarge, .tooManyMembers, .nobodyInArchive:
+      .archiveTooLarge, .tooManyMembers, .nobodyInArchive, .onlyArchives:
       self.init(.badData, "\(error)")
     }
   }

@@ -19,20 +19,43 @@ struct ArchivedLists {
     let members = try archive.members { path in
       isLinkedIn ? Self.name(of: path) == "connections.csv" : Self.isCandidate(path)
     }
+    var archives = paths.filter { Self.isListed($0) && $0.lowercased().hasSuffix(".zip") }
+      .map { Self.shown($0, in: file) }
     var failures: [(name: String, list: ImportList)] = []
     for member in members {
-      let name = PlainText.shown("\(file)/\(member.path)", limit: 200)
+      let name = Self.shown(member.path, in: file)
       do throws(ContactsError) {
         lists.append((name, try Self.list(in: member, name: name, mapping: mapping)))
       } catch {
-        var list = ImportList(of: name)
         let isNoList = error == .notAList(file: name)
-        try list.skip(.noList(reason: isNoList ? "no list of people" : "\(error)"), line: 1)
-        failures.append((name, list))
+        if isNoList, ZipArchive(name: name, bytes: member.bytes) != nil {
+          archives.append(name)
+        } else {
+          let reason = isNoList ? "no list of people" : "\(error)"
+          failures.append((name, try Self.notTaken(name, .noList(reason: reason))))
+        }
       }
     }
-    guard !lists.isEmpty else { throw ContactsError.nobodyInArchive(file: file) }
+    guard !lists.isEmpty else {
+      throw archives.first.map { .onlyArchives(file: file, inner: $0) }
+        ?? .nobodyInArchive(file: file)
+    }
     lists += failures
+    for name in archives { lists.append((name, try Self.notTaken(name, .archiveInArchive))) }
+  }
+
+  private static func shown(_ path: String, in file: String) -> String {
+    PlainText.shown("\(file)/\(path)", limit: 200)
+  }
+
+  /// A file of the archive as a list that is nothing but the reason why it is none.
+  private static func notTaken(
+    _ name: String,
+    _ reason: ImportReport.SkipReason
+  ) throws(ContactsError) -> ImportList {
+    var list = ImportList(of: name)
+    try list.skip(reason, line: 1)
+    return list
   }
 
   private static func list(
@@ -55,6 +78,11 @@ struct ArchivedLists {
   private static func isCandidate(_ path: String) -> Bool {
     let name = name(of: path)
     let ending = name.split(separator: ".").last.map(String.init) ?? ""
-    return !name.hasPrefix(".") && !path.hasPrefix("__MACOSX/") && !passedOver.contains(ending)
+    return isListed(path) && !passedOver.contains(ending)
+  }
+
+  /// Whether a file is one that a person sees.
+  private static func isListed(_ path: String) -> Bool {
+    !name(of: path).hasPrefix(".") && !path.hasPrefix("__MACOSX/")
   }
 }
