@@ -10,6 +10,12 @@ enum Scissors {
       && (line.contains(">8") || line.contains("8<"))
   }
 
+  /// A line of a letter, which a sentence that looks like the scissors must not end.
+  static func opened(_ line: String) -> String {
+    isScissors(line)
+      ? line.replacing(">8", with: "> 8").replacing("8<", with: "8 <") : line
+  }
+
   /// A line as the brief has it.
   static func briefLine(_ text: String) -> String {
     text.isEmpty ? "#" : "# " + text
