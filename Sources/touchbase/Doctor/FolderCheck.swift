@@ -10,7 +10,8 @@ struct FolderCheck {
 
   func run() -> [Diagnosis] {
     do throws(FileSystemError) {
-      return [try readers(), try writing(), try volume()].compactMap(\.self)
+      let disk = try session.files.volume(root).map(Self.diagnosis)
+      return [try readers(), try writing(), disk].compactMap(\.self)
     } catch {
       return [.fail("folders", error)]
     }
@@ -63,8 +64,7 @@ struct FolderCheck {
   }
 
   /// What kind of disk it is, and how much room there is.
-  private func volume() throws(FileSystemError) -> Diagnosis? {
-    guard let volume = try session.files.volume(root) else { return nil }
+  static func diagnosis(of volume: Volume) -> Diagnosis {
     let kind = volume.kind.map { " on \($0)" } ?? ""
     let free = "\(volume.free / 1_000_000_000) GB free"
     if volume.isShared {
@@ -75,7 +75,7 @@ struct FolderCheck {
         "send from one machine only, or move the workspace to a disk of its own"
       )
     }
-    if volume.free < Self.leastFree {
+    if volume.free < leastFree {
       return .warn(
         "disk",
         "only \(volume.free / 1_000_000) MB free\(kind)",
