@@ -114,6 +114,7 @@ import Testing
 
   @Test(arguments: [
     ("an answer", ["In-Reply-To: <a@example.net>"], "letter", false),
+    ("an answer to what nobody knows", ["In-Reply-To: <b@example.net>"], "letter", true),
     ("an introduction", [], "introduction", false),
     ("a letter of a template", [], "letter", true),
   ])
@@ -125,6 +126,10 @@ import Testing
   ) throws {
     var desk = try OwnWordsTests.desk()
     desk.templates["introduction"] = OwnWordsTests.catchUp
+    let at = try #require(DateTime(iso8601: "2026-11-01T09:00:00Z"))
+    var letter = HistoryEntry(id: "a", kind: .letter, contacts: ["ada"], at: at)
+    letter.messageID = "<a@example.net>"
+    desk.history = History(entries: [letter])
     let text = "Hi Ada,\n\nWhat else is new with you?"
     let draft = LetterDesk.draft("ada", text, template: template, header: header)
     let names = try desk.reviewer().review(draft).findings.map(\.name)

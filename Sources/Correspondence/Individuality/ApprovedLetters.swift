@@ -12,10 +12,11 @@ struct ApprovedLetters {
   init(writer: [String]) { self.writer = writer }
 
   mutating func add(_ approved: OtherLetters.Approved) {
-    let words = LetterBody(approved.draft, writer: writer).words(table)
+    let body = LetterBody(approved.draft, writer: writer)
+    let words = body.words(table)
     lowerCase.learn(words)
     let state = approved.sent.map(LetterComparison.State.sent) ?? .waiting
-    letters.append(CountedLetter(approved.draft, words, state))
+    letters.append(CountedLetter(approved.draft, words, body.quotedWords(table), state))
   }
 }
 
@@ -25,11 +26,19 @@ struct CountedLetter {
   /// Numbers of a ``WordTable``, and 0 between paragraphs.
   private(set) var numbers: [UInt32]
   let shortSentences: [Range<Int>]
+  /// What stands in its quotes, as a letter; none where it quotes nothing.
+  private(set) var quotes: [CountedLetter] = []
 
-  init(_ draft: Draft, _ words: LetterWords, _ state: LetterComparison.State = .draft) {
+  init(
+    _ draft: Draft,
+    _ words: LetterWords,
+    _ quotes: LetterWords?,
+    _ state: LetterComparison.State = .draft
+  ) {
     facts = LetterComparison.Letter(draft, state)
     numbers = words.numbers
     shortSentences = words.shortSentences
+    if let quotes { self.quotes = [CountedLetter(draft, quotes, nil, state)] }
   }
 
   /// The letter with the numbers that its words have in another table.
@@ -38,6 +47,7 @@ struct CountedLetter {
     for index in numbers.indices {
       letter.numbers[index] = others[Int(numbers[index] & ~WordTable.ideographic)]
     }
+    letter.quotes = quotes.map { $0.translated(others) }
     return letter
   }
 }

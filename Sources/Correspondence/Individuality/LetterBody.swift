@@ -13,8 +13,8 @@ struct LetterBody {
       for line in place.lines { kept[line] = false }
     }
     self.lines = lines
-    if let signature = lines.firstIndex(of: "-- ") {
-      for line in signature..<lines.count { kept[line] = false }
+    if let mark = lines.lastIndex(of: "-- "), Self.isSignature(lines[(mark + 1)...]) {
+      for line in mark..<lines.count { kept[line] = false }
     }
     for line in lines.indices.dropFirst() where lines[line].hasPrefix(">") {
       // "On Tuesday Ada Park wrote:"
@@ -30,6 +30,12 @@ struct LetterBody {
   /// The words of the letter.
   func words(_ table: WordTable) -> LetterWords {
     LetterWords(lines: lines[...], table) { isKept[$0] }
+  }
+
+  /// The words of the lines that say they are quoted; nil where there are none.
+  func quotedWords(_ table: WordTable) -> LetterWords? {
+    guard lines.contains(where: { $0.hasPrefix(">") }) else { return nil }
+    return LetterWords(lines: lines[...], table) { lines[$0].hasPrefix(">") }
   }
 
   /// The line that greets; nil where there is none.
@@ -67,7 +73,8 @@ struct LetterBody {
     if let name = tail.last(where: { writer.contains(bare(lines[$0])) }) {
       let after = content.filter { $0 > name }
       let isPostscript = after.first.map { isBlank(lines[$0 - 1]) } ?? false
-      return closing(before: name, content, lines) + [name] + (isPostscript ? [] : after)
+      let isCounted = isPostscript || !isSignature(after.map { lines[$0] })
+      return closing(before: name, content, lines) + [name] + (isCounted ? [] : after)
     }
     // Whoever signs otherwise: a short last paragraph that is no sentence.
     guard let last = content.last, content.count > 1, !isSentence(lines[last]) else { return [] }
@@ -77,6 +84,14 @@ struct LetterBody {
     let words = paragraph.reduce(0) { $0 + OwnWords.words(of: lines[$1]).count }
     guard words <= 8, paragraph.first != content.first else { return [] }
     return Array(paragraph)
+  }
+
+  /// Whether lines are no more than a signature is; under a longer one a letter could hide.
+  ///
+  /// Source: RFC 1855 §2.1.1, "no longer than 4 lines", of a terminal's 80 columns.
+  private static func isSignature(_ lines: some Collection<String>) -> Bool {
+    let written = lines.filter { !isBlank($0) }
+    return written.count <= 4 && written.allSatisfy { $0.count <= 80 }
   }
 
   /// The line above the name, where it is a closing and no text.

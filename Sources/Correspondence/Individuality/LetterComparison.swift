@@ -75,6 +75,9 @@ struct LetterComparison {
       watched,
       number: number
     )
+    for quote in letter.quotes {
+      index.count(quote.numbers, shortSentences: quote.shortSentences, number: number)
+    }
   }
 
   /// Counts letters whose words have numbers of another table.

@@ -44,8 +44,18 @@ struct LetterMeasure {
     }
   }
 
-  /// What became of the words of a draft.
-  func ownWords(of draft: Draft) -> OwnWords {
+  /// The places of the words that were there before: the template's, a value's, or those of other
+  /// letters of these weeks.
+  var reusedPlaces: [LetterWords.Place] {
+    words.numbers.indices.filter { index in
+      guard words.numbers[index] != 0 else { return false }
+      if case .letters? = elsewhere[index] { return true }
+      return isReused[index]
+    }.map { words.places[$0] }
+  }
+
+  /// What became of the words of a draft, of which so many more are hidden in quotes.
+  func ownWords(of draft: Draft, hidden: Int) -> OwnWords {
     let isOwn = words.numbers.indices.map { !isReused[$0] && elsewhere[$0] == nil }
     var longest = 0
     var run = 0
@@ -54,7 +64,7 @@ struct LetterMeasure {
       longest = max(longest, run)
     }
     return OwnWords(
-      words: words.wordCount,
+      words: words.wordCount + hidden,
       ownWords: isOwn.count { $0 },
       longestRun: longest,
       shared: sharedPassages(of: draft)

@@ -13,7 +13,7 @@ extension Reviewer {
     _ header: DraftHeader,
     _ comparison: LetterComparison
   ) -> [Finding] {
-    guard header.inReplyTo.isEmpty,
+    guard !isAnswer(draft, header),
       let field = draft.fields.first(where: { $0.isNamed("Subject") }),
       !field.value.isEmpty
     else { return [] }
@@ -46,7 +46,7 @@ extension Reviewer {
       var message: String?
       if let waiting = letters.last(where: { $0.state == .waiting }) {
         message = "a letter to \(name) waits already: '\(Draft.singleLine(waiting.subject))'"
-      } else if header.inReplyTo.isEmpty, let today {
+      } else if !isAnswer(draft, header), let today {
         let days = letters.compactMap { $0.state.day }.max()
         if let day = days, day.days(until: today) <= Self.justSentDays {
           message = "the last letter to \(name) was sent on \(day)"

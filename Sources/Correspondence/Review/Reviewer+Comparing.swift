@@ -5,6 +5,8 @@ internal import MailMessage
 struct DraftReading {
   let contacts: [Contact]
   var measure: LetterMeasure
+  /// What is in the quotes; nil where there are none.
+  var quotes: LetterMeasure?
   /// The words of their files, of news and of the template: these point to nobody else.
   let known: Set<UInt32>
   /// Which of the news it tells, by their numbers.
@@ -31,12 +33,17 @@ extension Reviewer {
     let watched = readings.map { reading in
       comparison.watch(reading.measure.words, isReused: reading.measure.isReused)
     }
+    let watchedQuotes = readings.map { reading in
+      reading.quotes.map { comparison.watch($0.words, isReused: $0.isReused) }
+    }
     for (index, draft) in drafts.enumerated() {
-      comparison.count(CountedLetter(draft, readings[index].measure.words), watched[index])
+      let (words, quotes) = (readings[index].measure.words, readings[index].quotes?.words)
+      comparison.count(CountedLetter(draft, words, quotes), watched[index])
     }
     let paths = Set(drafts.map(\.path))
     for draft in others.drafts() where !paths.contains(draft.path) {
-      comparison.count(CountedLetter(draft, reader.words(of: draft)))
+      let (words, quotes) = reader.words(of: draft)
+      comparison.count(CountedLetter(draft, words, quotes))
     }
     let letters = approved.value()
     let numbers = table.numbers(of: letters.table)
@@ -47,6 +54,9 @@ extension Reviewer {
     for index in readings.indices {
       let hits = comparison.hits(in: readings[index].measure.words, watched[index])
       readings[index].measure.add(hits)
+      if let quotes = readings[index].quotes, let watched = watchedQuotes[index] {
+        readings[index].quotes?.add(comparison.hits(in: quotes.words, watched))
+      }
     }
     return (readings, comparison)
   }
@@ -72,11 +82,27 @@ extension Reviewer {
     let entries = reading.contacts.flatMap { history.entries(with: $0.id) }
       .filter { $0.kind == .letter && !known.contains($0.id) && $0.id != draft.id }
     let writer = writerNames
-    let earlier = entries.compactMap(others.earlier).map { letter in
-      LetterBody(letter, writer: writer).words(comparison.table)
-    }
+    let letters = entries.compactMap(others.earlier)
+    let earlier = letters.map { LetterBody($0, writer: writer).words(comparison.table) }
     measure.add(earlier, as: .earlierLetter)
-    return measure.ownWords(of: draft)
+    let hidden = reading.quotes.map { hiddenWords(in: $0, of: draft, thread: letters) } ?? 0
+    return measure.ownWords(of: draft, hidden: hidden)
+  }
+
+  /// How many words of the quotes were there before, and are in no letter between the two: a quote
+  /// mark hides no text that others get as well.
+  private func hiddenWords(in quotes: LetterMeasure, of draft: Draft, thread: [Draft]) -> Int {
+    let places = quotes.reusedPlaces
+    guard !places.isEmpty else { return 0 }
+    let replies = draft.contacts.flatMap { history.entries(with: $0) }
+      .filter { $0.kind == .reply }.compactMap(\.text)
+    let known = (thread.map(\.text) + replies).map { OwnWords.words(of: $0) }
+    let texts = known.map { " \($0.joined(separator: " ")) " }
+    let quoted = Set(places.map(\.line)).filter { line in
+      let words = OwnWords.words(of: draft.lines[Int(line)]).joined(separator: " ")
+      return texts.contains { $0.contains(" \(words) ") }
+    }
+    return places.count { !quoted.contains($0.line) }
   }
 
   /// The ways in which the writer may sign, as ``LetterBody/bare(_:)`` has them.
@@ -118,10 +144,11 @@ private struct DraftReader {
     familiar = Set((texts + own).flatMap { LetterWords($0, table).numbers })
   }
 
-  func words(of draft: Draft) -> LetterWords {
-    let words = LetterBody(draft, writer: writer).words(table)
+  func words(of draft: Draft) -> (words: LetterWords, quotes: LetterWords?) {
+    let body = LetterBody(draft, writer: writer)
+    let words = body.words(table)
     kinds.learn(words)
-    return words
+    return (words, body.quotedWords(table))
   }
 
   mutating func read(_ draft: Draft) -> DraftReading {
@@ -130,8 +157,9 @@ private struct DraftReader {
       contact.notes.map(\.text) + contact.fields.flatMap { $0.value.texts }
     }
     let template = template(draft.template)
+    let (words, quotes) = words(of: draft)
     let measure = LetterMeasure(
-      words(of: draft),
+      words,
       wording: template.graph,
       known: [news, KnownTexts(texts, table)]
     )
@@ -142,6 +170,7 @@ private struct DraftReader {
     return DraftReading(
       contacts: contacts,
       measure: measure,
+      quotes: quotes.map { LetterMeasure($0, wording: template.graph, known: [news]) },
       known: known,
       told: newsTexts.told(in: measure.words),
       bound: template.bound

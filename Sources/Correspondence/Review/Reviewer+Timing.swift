@@ -38,6 +38,18 @@ extension Reviewer {
     }
   }
 
+  /// Whether a draft answers something: a letter of its thread is known, or they wrote and wait.
+  ///
+  /// A field that anybody can make up is not enough.
+  func isAnswer(_ draft: Draft, _ header: DraftHeader) -> Bool {
+    guard !header.inReplyTo.isEmpty else { return false }
+    let thread = Set((header.inReplyTo + header.references).map(\.description))
+    return draft.contacts.contains { contact in
+      history.owedReply(to: contact) != nil
+        || history.entries(with: contact).contains { $0.messageID.map(thread.contains) ?? false }
+    }
+  }
+
   /// A first letter in a year that asks for something.
   func requestFindings(
     _ draft: Draft,
@@ -45,7 +57,7 @@ extension Reviewer {
     _ reading: DraftReading,
     _ comparison: LetterComparison
   ) -> [Finding] {
-    guard let today, header.inReplyTo.isEmpty, !reading.contacts.isEmpty else { return [] }
+    guard let today, !isAnswer(draft, header), !reading.contacts.isEmpty else { return [] }
     let isFirst = reading.contacts.allSatisfy { contact in
       guard let last = history.lastTouch(with: contact.id) else { return true }
       return CalendarDay(last.at).days(until: today) > Self.year
@@ -73,7 +85,7 @@ extension Reviewer {
     _ header: DraftHeader,
     contacts: [Contact]
   ) -> [Finding] {
-    guard header.inReplyTo.isEmpty else { return [] }
+    guard !isAnswer(draft, header) else { return [] }
     for contact in contacts {
       let entries = history.entries(with: contact.id).filter(\.isTouch)
       let last = entries.lastIndex { $0.kind != .letter }

@@ -47,7 +47,7 @@ extension Reviewer {
     bound: Double?
   ) -> [Finding] {
     let bound = bound ?? ownWords
-    guard bound > 0, own.hasReusedText, draft.openPlaces.isEmpty, header.inReplyTo.isEmpty,
+    guard bound > 0, own.hasReusedText, draft.openPlaces.isEmpty, !isAnswer(draft, header),
       draft.template != Self.introduction
     else { return [] }
     let wanted = Int((Double(own.words) * bound).rounded(.up))
