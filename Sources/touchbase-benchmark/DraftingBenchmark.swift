@@ -30,9 +30,12 @@ struct DraftingBenchmark: ParsableCommand {
     print(Machine.description)
     let program = program ?? Startup.builtBeside
     var rows = [["people", "draft --all", "a draft", "processor", "peak memory"]]
+    // Some file systems keep what removed files had from new ones for minutes, and create slowly.
+    var crowds: [Crowd] = []
+    defer { for crowd in crowds { crowd.remove() } }
     for count in people {
       let crowd = try Crowd(count, program: program)
-      defer { crowd.remove() }
+      crowds.append(crowd)
       let run = try crowd.command(["draft", "--all"]).run()
       let seconds = run.wall / .seconds(1)
       guard try crowd.drafts() == count else {

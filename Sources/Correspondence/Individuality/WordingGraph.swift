@@ -159,12 +159,18 @@ extension WordingGraph {
       }
     }
     guard !short.isEmpty else { return }
-    for sentence in words.sentences {
-      let inside = short.filter { $0.range.overlaps(sentence) }
-      guard inside.contains(where: { $0.matched >= 3 }) else { continue }
-      let covered = Set(inside.flatMap { Array($0.range) }).intersection(sentence)
-      let isTemplates = covered.union(sentence.filter { reused[$0] }).count * 2 >= sentence.count
-      if isTemplates { for index in covered { reused[index] = true } }
+    var isCovered = [Bool](repeating: false, count: words.count)
+    var isLikely = isCovered
+    for stretch in short {
+      for index in stretch.range {
+        isCovered[index] = true
+        if stretch.matched >= 3 { isLikely[index] = true }
+      }
+    }
+    for sentence in words.sentences where sentence.contains(where: { isLikely[$0] }) {
+      let count = sentence.count { isCovered[$0] || reused[$0] }
+      guard count * 2 >= sentence.count else { continue }
+      for index in sentence where isCovered[index] { reused[index] = true }
     }
   }
 
