@@ -40,24 +40,7 @@ package struct OwnWords: Hashable, Sendable {
 
   /// Words in lower case without punctuation; an ideograph or a kana is a word.
   static func words(of text: some StringProtocol) -> [String] {
-    let others = { (piece: String) in Self.words(of: piece) }
-    if let words = PlainWords.words(of: String(text), others: others) { return words }
-    var words: [String] = []
-    var word = ""
-    for character in text.lowercased() {
-      if let scalar = character.unicodeScalars.first, isIdeographic(scalar) {
-        if !word.isEmpty { words.append(word) }
-        words.append(String(character))
-        word = ""
-      } else if character.isLetter || character.isNumber {
-        word.append(character)
-      } else if !word.isEmpty, character != "'", character != "’" {
-        words.append(word)
-        word = ""
-      }
-    }
-    if !word.isEmpty { words.append(word) }
-    return words
+    PlainWords.words(of: String(text), isWord: isIdeographic)
   }
 
   /// Whether a character is a word by itself.

@@ -1,10 +1,9 @@
-/// The words of a text as far as it is ASCII, without a look at each character.
+/// The words of a text; of what is ASCII without a look at each character.
 enum PlainWords {
-  /// The words, in lower case, without punctuation and apostrophes; nil where the text is one piece
-  /// that is not ASCII.
+  /// The words, in lower case, without punctuation and apostrophes.
   ///
-  /// `others` splits the pieces between blanks that are not ASCII.
-  static func words(of text: String, others: (String) -> [String]) -> [String]? {
+  /// `isWord` tells which characters are words by themselves, in scripts without blanks.
+  static func words(of text: String, isWord: (Unicode.Scalar) -> Bool) -> [String] {
     var text = text
     return text.withUTF8 { bytes in
       var words: [String] = []
@@ -19,15 +18,34 @@ enum PlainWords {
         let piece = UnsafeBufferPointer(rebasing: bytes[start..<end])
         if bits < 0x80 {
           add(piece, to: &words)
-        } else if piece.count == bytes.count {
-          return nil
         } else {
-          words += others(String(decoding: piece, as: UTF8.self))
+          add(String(decoding: piece, as: UTF8.self), isWord, to: &words)
         }
         start = end + 1
       }
       return words
     }
+  }
+
+  private static func add(
+    _ piece: String,
+    _ isWord: (Unicode.Scalar) -> Bool,
+    to words: inout [String]
+  ) {
+    var word = ""
+    for character in piece.lowercased() {
+      if let scalar = character.unicodeScalars.first, isWord(scalar) {
+        if !word.isEmpty { words.append(word) }
+        words.append(String(character))
+        word = ""
+      } else if character.isLetter || character.isNumber {
+        word.append(character)
+      } else if !word.isEmpty, character != "'", character != "’" {
+        words.append(word)
+        word = ""
+      }
+    }
+    if !word.isEmpty { words.append(word) }
   }
 
   private static func add(_ piece: UnsafeBufferPointer<UInt8>, to words: inout [String]) {

@@ -5,23 +5,7 @@ enum Trace {
 
   /// Words in lower case without punctuation; in scripts that put no blanks between words, letters.
   static func words(of text: String) -> [String] {
-    if let words = PlainWords.words(of: text, others: words(of:)) { return words }
-    var words: [String] = []
-    var word = ""
-    for character in text.lowercased() {
-      if character.unicodeScalars.first.map(isUnspaced) ?? false {
-        if !word.isEmpty { words.append(word) }
-        words.append(String(character))
-        word = ""
-      } else if character.isLetter || character.isNumber {
-        word.append(character)
-      } else if !word.isEmpty, character != "'", character != "’" {
-        words.append(word)
-        word = ""
-      }
-    }
-    if !word.isEmpty { words.append(word) }
-    return words
+    PlainWords.words(of: text, isWord: isUnspaced)
   }
 
   /// Whether a text is told in a letter: at least half of its runs of three words are there, in
