@@ -65,11 +65,13 @@ struct MixUpSearch {
   private func phraseTraces() -> [Trace] {
     let lowerCase = lowerCase
     var found: [Trace] = []
-    let add = { (index: Int, phrase: PeopleTraces.Phrase) in
-      guard !friends.contains(phrase.person), stands(phrase, at: index, lowerCase) else { return }
+    let add = { (index: Int, phrase: PeopleTraces.Phrase, people: [Int]) in
+      guard stands(phrase, at: index, lowerCase) else { return }
       let range = index..<index + phrase.words.count
       let kind = Kind.phrase(phrase.kind)
-      found.append(Trace(person: phrase.person, kind: kind, range: range, halves: phrase.halves))
+      for person in people where !friends.contains(person) {
+        found.append(Trace(person: person, kind: kind, range: range, halves: phrase.halves))
+      }
     }
     traces.addresses.each(beginningIn: words.numbers, add)
     let names = words.numbers.indices.map { index in

@@ -27,10 +27,9 @@ struct PeopleTraces {
   /// How many words of a note in a row are surely from it.
   static let noteRun = 5
 
-  /// Some words that point to a person.
-  struct Phrase {
+  /// Some words that point to a person, or to several who have them in common.
+  struct Phrase: Hashable {
     let words: [UInt32]
-    let person: Int
     let kind: Kind
     /// How much it proves, in halves: two wholes of one person are a mix-up.
     let halves: Int
@@ -190,8 +189,8 @@ struct PeopleTraces {
   }
 
   private mutating func add(_ words: [UInt32], _ person: Int, _ kind: Kind, halves: Int) {
-    let phrase = Phrase(words: words, person: person, kind: kind, halves: halves)
-    if kind == .address { addresses.add(phrase) } else { names.add(phrase) }
+    let phrase = Phrase(words: words, kind: kind, halves: halves)
+    if kind == .address { addresses.add(phrase, person) } else { names.add(phrase, person) }
   }
 
   /// Names in a note: words with capitals inside of a sentence that no other file has.
