@@ -61,18 +61,20 @@ struct DraftDesk {
     _ heading: ReviewScreen.Heading,
     hasSeenCard: Bool
   ) throws -> Step {
-    guard let review = try review(path) else { return .gone }
-    if !review.draft.openPlaces.isEmpty {
+    var present = try review(path)
+    if let review = present, !review.draft.openPlaces.isEmpty {
       if !hasSeenCard { screen.showCard(review.draft, heading) }
       try edit(review)
+      present = try self.review(path)
     }
-    while let review = try self.review(path) {
+    while let review = present {
       let keys = keys(for: review)
       let traces = try session.draftFolder.editorTraces(of: [path])
       let remarks = traces.map { "drafts/\($0.trace): \(Self.openElsewhere)" }
       let key = screen.show(review, heading, keys, remarks: remarks) ?? screen.key(keys)
       guard let key else { return .quit }
       if let step = try follow(key, review) { return step }
+      present = try self.review(path)
     }
     return .gone
   }
