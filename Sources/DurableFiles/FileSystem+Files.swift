@@ -16,14 +16,27 @@ extension FileSystem {
   ///
   /// A larger file throws ``FileSystemError`` with `EFBIG`.
   package func readFile(_ path: String, limit: Int = 64 << 20) throws(FileSystemError) -> [UInt8] {
-    let file = try open(path, .reading)
     var bytes: [UInt8] = []
+    try readPieces(path) { (piece) throws(FileSystemError) in
+      bytes += piece
+      if bytes.count > limit { throw FileSystemError(.read, path, errno: EFBIG) }
+    }
+    return bytes
+  }
+
+  /// Hands over the bytes of a file, piece by piece, all but the first `start` ones.
+  package func readPieces(
+    _ path: String,
+    from start: Int = 0,
+    _ body: ([UInt8]) throws(FileSystemError) -> Void
+  ) throws(FileSystemError) {
+    let file = try open(path, .reading)
     do throws(FileSystemError) {
+      if start > 0 { try skip(file, count: start) }
       while true {
         let piece = try read(file, count: 64 << 10)
         if piece.isEmpty { break }
-        bytes += piece
-        if bytes.count > limit { throw FileSystemError(.read, path, errno: EFBIG) }
+        try body(piece)
       }
     } catch {
       // The reading failed; what closing says adds nothing.
@@ -31,7 +44,6 @@ extension FileSystem {
       throw error.at(path)
     }
     try close(file)
-    return bytes
   }
 
   /// Makes a folder and those above it; one that is there already is left as it is.
@@ -63,10 +75,9 @@ extension FileSystem {
     let target = try linkTarget(path)
     let temporary = try writeTemporary(
       beside: target,
-      bytes,
       mode: present?.mode ?? mode,
       isModeKept: present != nil
-    )
+    ) { (append) throws(FileSystemError) in try append(bytes) }
     do throws(FileSystemError) {
       try rename(temporary, to: target)
     } catch {
@@ -103,7 +114,20 @@ extension FileSystem {
     with bytes: [UInt8],
     mode: UInt32 = 0o600
   ) throws(FileSystemError) {
-    try createUnsynchronized(path, bytes, mode: mode)
+    try createFile(path, mode: mode) { (append) throws(FileSystemError) in try append(bytes) }
+  }
+
+  /// Makes a new file of the bytes that a function appends to it, wholly or not at all, and on the disk
+  /// before it returns.
+  ///
+  /// - Throws: ``FileSystemError``, ``FileSystemError/isAlreadyThere`` when the name is taken.
+  package func createFile(
+    _ path: String,
+    mode: UInt32 = 0o600,
+    _ body: (_ append: ([UInt8]) throws(FileSystemError) -> Void) throws(FileSystemError) -> Void
+  ) throws(FileSystemError) {
+    let temporary = try writeTemporary(beside: path, mode: mode, isModeKept: false, body)
+    try nameTemporary(temporary, path)
     try synchronizeFolder(FilePath.parent(of: path))
   }
 
@@ -196,16 +220,6 @@ extension FileSystem {
     }
   }
 
-  /// Makes a new file whose bytes are on the disk, its name not yet.
-  private func createUnsynchronized(
-    _ path: String,
-    _ bytes: [UInt8],
-    mode: UInt32
-  ) throws(FileSystemError) {
-    let temporary = try writeTemporary(beside: path, bytes, mode: mode, isModeKept: false)
-    try nameTemporary(temporary, path)
-  }
-
   private func nameTemporary(_ temporary: String, _ path: String) throws(FileSystemError) {
     do throws(FileSystemError) {
       // A link, unlike a rename, never takes the place of another file.
@@ -265,15 +279,15 @@ extension FileSystem {
   /// Writes bytes to a hidden file beside another, and returns its path.
   private func writeTemporary(
     beside path: String,
-    _ bytes: [UInt8],
     mode: UInt32,
-    isModeKept: Bool
+    isModeKept: Bool,
+    _ body: (_ append: ([UInt8]) throws(FileSystemError) -> Void) throws(FileSystemError) -> Void
   ) throws(FileSystemError) -> String {
     let (temporary, file) = try createTemporary(beside: path, mode: mode)
     do throws(FileSystemError) {
       // What the process takes from new files must not be taken from one that is there.
       if isModeKept { try setMode(file, mode) }
-      try writeAll(file, bytes, path: path)
+      try body { (bytes) throws(FileSystemError) in try writeAll(file, bytes, path: path) }
       try synchronize(file)
     } catch {
       _ = Result { try close(file) }

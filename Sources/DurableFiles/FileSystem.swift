@@ -17,6 +17,8 @@ package protocol FileSystem: Sendable {
   func open(_ path: String, _ mode: OpenMode) throws(FileSystemError) -> FileDescriptor
   /// Reads at most that many bytes from where the last reading ended; none at the end.
   func read(_ file: FileDescriptor, count: Int) throws(FileSystemError) -> [UInt8]
+  /// Goes on reading so many bytes further.
+  func skip(_ file: FileDescriptor, count: Int) throws(FileSystemError)
   /// Writes some of the bytes and returns how many.
   func write(_ file: FileDescriptor, _ bytes: ArraySlice<UInt8>) throws(FileSystemError) -> Int
   /// Returns when the file's bytes and its length are on the disk.
@@ -36,6 +38,9 @@ package protocol FileSystem: Sendable {
   func close(_ file: FileDescriptor) throws(FileSystemError)
   /// Gives a file another name, in place of what has that name.
   func rename(_ path: String, to target: String) throws(FileSystemError)
+  /// Gives a file another name that nothing has yet; ``FileSystemError/isAlreadyThere`` where something
+  /// has it.
+  func renameNew(_ path: String, to target: String) throws(FileSystemError)
   /// Gives a file a second name that nothing has yet.
   func link(_ path: String, to target: String) throws(FileSystemError)
   /// Takes a file's name away.
@@ -56,9 +61,25 @@ package protocol FileSystem: Sendable {
 }
 
 extension FileSystem {
+  package func skip(_ file: FileDescriptor, count: Int) throws(FileSystemError) {
+    var left = count
+    while left > 0 {
+      let piece = try read(file, count: min(left, 64 << 10))
+      if piece.isEmpty { break }
+      left -= piece.count
+    }
+  }
   package var canSynchronizeDisk: Bool { false }
   package func synchronizeDisk(_ folder: FileDescriptor) throws(FileSystemError) {
     throw FileSystemError(.synchronize, "the disk", errno: ENOSYS)
+  }
+  package func renameNew(_ path: String, to target: String) throws(FileSystemError) {
+    try renameUnseen(path, to: target)
+  }
+  /// In two steps, between which nobody else may give something that name.
+  func renameUnseen(_ path: String, to target: String) throws(FileSystemError) {
+    guard try status(target) == nil else { throw FileSystemError(.rename, target, errno: EEXIST) }
+    try rename(path, to: target)
   }
 }
 

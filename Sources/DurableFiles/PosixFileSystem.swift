@@ -40,6 +40,12 @@ package struct PosixFileSystem: FileSystem {
     return bytes
   }
 
+  package func skip(_ file: FileDescriptor, count: Int) throws(FileSystemError) {
+    guard lseek(file.number, off_t(count), SEEK_CUR) >= 0 else {
+      throw FileSystemError(.read, Self.name(file), errno: errno)
+    }
+  }
+
   package func write(
     _ file: FileDescriptor,
     _ bytes: ArraySlice<UInt8>
@@ -98,6 +104,16 @@ package struct PosixFileSystem: FileSystem {
   package func rename(_ path: String, to target: String) throws(FileSystemError) {
     _ = try Self.result(.rename, path) { renameFile(path, target) }
   }
+
+  #if os(Linux)
+  package func renameNew(_ path: String, to target: String) throws(FileSystemError) {
+    do throws(FileSystemError) {
+      _ = try Self.result(.rename, path) { csyncfs_rename(path, target) }
+    } catch  where error.errno == EINVAL || error.errno == ENOSYS {
+      try renameUnseen(path, to: target)
+    }
+  }
+  #endif
 
   package func link(_ path: String, to target: String) throws(FileSystemError) {
     _ = try Self.result(.link, target) { linkFile(path, target) }

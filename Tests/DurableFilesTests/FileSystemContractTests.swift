@@ -100,6 +100,20 @@ import Darwin
   }
 
   @Test(arguments: Disk.allCases)
+  func `a name that has to be new takes nothing away`(disk: Disk) throws {
+    let (files, folder) = try disk.made()
+    try files.createFile("\(folder)/a", with: [1])
+    try files.createFile("\(folder)/b", with: [2])
+    #expect(errno { try files.renameNew("\(folder)/a", to: "\(folder)/b") } == EEXIST)
+    #expect(try files.readFile("\(folder)/b") == [2])
+    try files.renameNew("\(folder)/a", to: "\(folder)/c")
+    #expect(try files.readFile("\(folder)/c") == [1])
+    #expect(try files.list(folder).sorted() == ["b", "c"])
+    #expect(errno { try files.renameNew("\(folder)/a", to: "\(folder)/d") } == ENOENT)
+    #expect(errno { try files.renameNew("\(folder)/b", to: "\(folder)/no/b") } == ENOENT)
+  }
+
+  @Test(arguments: Disk.allCases)
   func `a removed name is gone, and its absence is told`(disk: Disk) throws {
     let (files, folder) = try disk.made()
     try files.createFile("\(folder)/a", with: [1])
