@@ -87,6 +87,10 @@ package enum JournalEvent: Hashable, Sendable {
 
   /// What the system calls itself, as one word: `unknown` where it says nothing.
   static func word(_ text: String) -> String {
+    // As nearly every name is; each letter has two lines with it.
+    if (1...4000).contains(text.utf8.count), text.utf8.allSatisfy({ (0x21..<0x7F).contains($0) }) {
+      return text
+    }
     let scalars = line(text).unicodeScalars.filter { $0 != " " }
     return scalars.isEmpty ? "unknown" : String(String.UnicodeScalarView(scalars))
   }

@@ -16,7 +16,9 @@ internal import MailMessage
 struct QueueFileBlock {
   /// Where the line of the digest is; the bytes of the wire begin where it ends.
   private(set) var digestLine = 0..<0
-  private var fields: [(name: [UInt8], value: [UInt8])] = []
+  private let bytes: [UInt8]
+  /// What is known by its name, nil for what is not, and where its value is, line ends included.
+  private var fields: [(field: Field?, value: Range<Int>)] = []
 
   private enum Field: String {
     case version = "Format"
@@ -33,7 +35,8 @@ struct QueueFileBlock {
     case sha256 = "SHA256"
   }
 
-  private static let prefix = "X-Touchbase-"
+  private static let prefix = Array("X-Touchbase-".utf8)
+  private static let beginning = prefix + Array("\(Field.version.rawValue): ".utf8)
   /// In octets, well below what a line of a mail may have.
   private static let lineLimit = 900
 
@@ -42,32 +45,31 @@ struct QueueFileBlock {
   /// - Throws: `notALetter` when the file does not begin as one, `newerVersion`, and `changed` when
   ///   the block does not go on as it is written.
   init(_ bytes: [UInt8]) throws(QueueFileError) {
-    let first = Array("\(Self.prefix)\(Field.version.rawValue): ".utf8)
-    guard bytes.starts(with: first) else { throw .notALetter }
+    self.bytes = bytes
+    guard bytes.starts(with: Self.beginning) else { throw .notALetter }
     var start = 0
     while digestLine.isEmpty {
       guard let feed = bytes[start...].firstIndex(of: 0x0A), feed > start, bytes[feed - 1] == 0x0D
       else { throw .changed }
-      try read(bytes[start..<(feed - 1)])
-      if start == 0 { try checkVersion() }
-      if fields.last?.name.elementsEqual(Field.sha256.rawValue.utf8) == true {
-        digestLine = start..<(feed + 1)
+      if bytes[start] == UInt8(ascii: " "), let last = fields.indices.last {
+        fields[last].value = fields[last].value.lowerBound..<(feed - 1)
+      } else {
+        try read(bytes[start..<(feed - 1)])
       }
+      if start == 0 { try checkVersion() }
+      if fields.last?.field == .sha256 { digestLine = start..<(feed + 1) }
       start = feed + 1
     }
   }
 
   private mutating func read(_ line: ArraySlice<UInt8>) throws(QueueFileError) {
-    if line.first == UInt8(ascii: " "), let last = fields.indices.last {
-      fields[last].value += line
-      return
-    }
-    let rest = line.dropFirst(Self.prefix.utf8.count)
-    guard line.starts(with: Self.prefix.utf8),
+    let rest = line.dropFirst(Self.prefix.count)
+    guard line.starts(with: Self.prefix),
       let colon = rest.firstIndex(of: UInt8(ascii: ":")),
-      rest[colon...].starts(with: ": ".utf8)
+      colon + 1 < rest.endIndex, rest[colon + 1] == UInt8(ascii: " ")
     else { throw .changed }
-    fields.append((Array(rest[..<colon]), Array(rest[(colon + 2)...])))
+    let field = Field(rawValue: String(decoding: rest[..<colon], as: UTF8.self))
+    fields.append((field, (colon + 2)..<rest.endIndex))
   }
 
   private func checkVersion() throws(QueueFileError) {
@@ -75,15 +77,23 @@ struct QueueFileBlock {
     guard version <= QueueFile.version else { throw .newerVersion(version) }
   }
 
-  private func values(_ field: Field) -> [[UInt8]] {
-    fields.filter { $0.name.elementsEqual(field.rawValue.utf8) }.map(\.value)
+  /// The values of a field as they stand in the file.
+  private func values(_ field: Field) -> [ArraySlice<UInt8>] {
+    fields.compactMap { $0.field == field ? bytes[$0.value] : nil }
   }
 
   private func texts(_ field: Field) -> [String] {
-    values(field).compactMap { String(validating: $0, as: UTF8.self) }
+    values(field).compactMap { String(validating: Self.unfolded($0), as: UTF8.self) }
   }
 
   private func first(_ field: Field) -> String? { texts(field).first }
+
+  /// A value on one line: each of its line ends stands before a space that is its own.
+  private static func unfolded(_ value: ArraySlice<UInt8>) -> [UInt8] {
+    guard value.contains(0x0A) else { return Array(value) }
+    let lines = value.split(separator: 0x0A, omittingEmptySubsequences: false)
+    return Array(lines.dropLast().map { $0.dropLast() }.joined()) + (lines.last ?? [])
+  }
 
   /// What the block says: what is known of the letter, its envelope, and its draft, still encoded.
   func contents() throws(QueueFileError) -> (LetterFacts, Envelope, [UInt8]) {
@@ -103,7 +113,7 @@ struct QueueFileBlock {
       guard let moment = DateTime(iso8601: moment) else { throw .changed }
       facts.notBefore = moment
     }
-    return (facts, try envelope(), values(.source).first ?? [])
+    return (facts, try envelope(), Array(values(.source).first ?? []))
   }
 
   private func envelope() throws(QueueFileError) -> Envelope {
@@ -122,9 +132,10 @@ struct QueueFileBlock {
     throw .changed
   }
 
-  /// The draft's bytes; nil when the text is not what some bytes give.
+  /// The draft's bytes; nil when the text, folded or not, is not what some bytes give.
   static func decoded(_ text: [UInt8]) -> [UInt8]? {
-    Data(base64Encoded: Data(text.filter { $0 != UInt8(ascii: " ") })).map { Array($0) }
+    let spaces = [UInt8(ascii: " "), 0x0D, 0x0A]
+    return Data(base64Encoded: Data(text.filter { !spaces.contains($0) })).map { Array($0) }
   }
 }
 
@@ -147,7 +158,7 @@ extension QueueFileBlock {
   static func digestLine(_ sha256: String) -> [UInt8] { line(.sha256, Array(sha256.utf8)) }
 
   private static func line(_ field: Field, _ value: [UInt8]) -> [UInt8] {
-    Array("\(prefix)\(field.rawValue): ".utf8) + value + [0x0D, 0x0A]
+    prefix + Array("\(field.rawValue): ".utf8) + value + [0x0D, 0x0A]
   }
 
   /// A value with line ends before some of its spaces, where it is longer than a line should be.

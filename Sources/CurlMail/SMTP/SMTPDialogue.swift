@@ -45,12 +45,11 @@ struct SMTPDialogue {
     }
   }
 
-  /// Sends all of the text but its final dot; the server has to be silent before and after it.
+  /// Sends all of the text but its final dot; what the server says to it is looked for before the dot.
   func handOver(_ letter: SMTPLetter) throws(SMTPError) {
-    try wire.checkQuiet(at: .text)
+    try wire.checkSilence(at: .text)
     wire.trace.client("(\(letter.text.size) octets of text)")
     try send(letter.text.wire, within: timeouts.text, at: .text)
-    try wire.checkQuiet(at: .text)
   }
 
   /// Sends the final dot and waits for what became of the letter.

@@ -70,10 +70,14 @@ private struct LineCheck {
     in text: UnsafeBufferPointer<UInt8>
   ) -> Result<Int, UnsendableReason> {
     var bits: UInt8 = 0
-    var place = start
-    while place < text.count {
+    let limit = min(text.count, start + SMTPText.lineLimit + 1)
+    for place in start..<limit {
       let byte = text[place]
-      if byte == 0x0D {
+      bits |= byte
+      // All that ends a line or must not be in one lies below; a letter has hardly anything else there.
+      if byte > 0x0D { continue }
+      switch byte {
+      case 0x0D:
         guard place + 1 < text.count, text[place + 1] == 0x0A else {
           return .failure(.bareLineEnd(offset: place))
         }
@@ -81,13 +85,12 @@ private struct LineCheck {
         if place == start, isInHeader { (isInHeader, hasUTF8Header) = (false, is8Bit) }
         line += 1
         return .success(place + 2)
+      case 0x0A: return .failure(.bareLineEnd(offset: place))
+      case 0: return .failure(.nul(offset: place))
+      default: continue
       }
-      if byte == 0x0A { return .failure(.bareLineEnd(offset: place)) }
-      if byte == 0 { return .failure(.nul(offset: place)) }
-      bits |= byte
-      place += 1
-      if place - start > SMTPText.lineLimit { return .failure(.lineTooLong(line: line)) }
     }
+    if limit - start > SMTPText.lineLimit { return .failure(.lineTooLong(line: line)) }
     return .failure(.noFinalLineEnd)
   }
 }

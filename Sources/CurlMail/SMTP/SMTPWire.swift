@@ -44,11 +44,15 @@ final class SMTPWire {
   ///
   /// What it said would otherwise be taken for the answer to the next command.
   func checkQuiet(at stage: SMTPStage) throws(SMTPError) {
+    try checkSilence(at: stage)
+    if try receive(at: stage) { throw unasked(at: stage) }
+  }
+
+  /// Throws as ``checkQuiet(at:)`` does, but looks at nothing that was not received yet.
+  func checkSilence(at stage: SMTPStage) throws(SMTPError) {
     guard isOpen else { throw .sessionOver }
     if preamble.isCancelled() { throw failed(.cancelled(at: stage)) }
-    // What is there already comes first: the server may have said it as its last word.
-    if reader.isEmpty, try !receive(at: stage) { return }
-    throw unasked(at: stage)
+    guard reader.isEmpty else { throw unasked(at: stage) }
   }
 
   /// Sends all bytes, as long as the server takes a piece within each time-out.
