@@ -67,7 +67,12 @@ struct JournalWords {
     let mark = bytes[text.endIndex...]
     guard mark.starts(with: " #".utf8), mark.dropFirst(2).elementsEqual(JournalLine.checksum(text))
     else { return nil }
-    var rest = text
+    self.init(checked: bytes)
+  }
+
+  /// Reads a line without its end that is known to be as it was written.
+  init?(checked bytes: ArraySlice<UInt8>) {
+    var rest = bytes.dropLast(10)
     moment = Self.word(&rest)
     word = Self.word(&rest)
     guard !rest.isEmpty else { return nil }

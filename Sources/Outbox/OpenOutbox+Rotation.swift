@@ -18,11 +18,9 @@ extension OpenOutbox {
     // Where the open letters have most of the lines, little would be gained by writing them anew.
     let all = journal.lineCounts.values.reduce(0, +)
     guard lines >= lineCount, lines * 4 >= all else { return }
-    var parts = JournalParts(machine: journal.machine ?? outbox.machine.machine)
     try synchronizeJournal()
-    parts.take(try outbox.journalBytes(), leaving)
+    var parts = try archive(leaving, at: now)
     parts.noteAttempts(journal.attempts, now: now)
-    try archive(parts.leaving, at: now)
     try replaceJournal(with: parts.staying)
     archivedIDs = nil
   }
@@ -32,19 +30,38 @@ extension OpenOutbox {
     return state.place == nil || state.place == .sent && isRecorded(id)
   }
 
-  private mutating func archive(_ bytes: [UInt8], at now: DateTime) throws(OutboxError) {
+  /// Writes the lines of some letters into a new archive, piece by piece since they may be many;
+  /// returns the others.
+  private mutating func archive(
+    _ ids: Set<String>,
+    at now: DateTime
+  ) throws(OutboxError) -> JournalParts {
+    let heading = Array("\(Journal.heading)\(journal.machine ?? outbox.machine.machine)\n".utf8)
+    var parts = JournalParts(heading, leaving: ids, isChecked: journal.damagedLines.isEmpty)
     do throws(FileSystemError) {
       try settleFolder(outbox.archiveFolder)
-      for number in 1... {
-        let name = Outbox.archiveName(CalendarDay(now), number: number)
-        do throws(FileSystemError) {
-          return try files.createFile("\(outbox.archiveFolder)/\(name)", with: bytes)
-        } catch  where error.isAlreadyThere {
-          continue
+      let path = try freeArchivePath(at: now)
+      try files.createFile(path) { (append) throws(FileSystemError) in
+        try append(heading)
+        try files.readPieces(outbox.journalPath) { (piece) throws(FileSystemError) in
+          try append(parts.take(piece))
         }
+        try append(parts.takeRest())
       }
     } catch {
       throw .disk(error)
+    }
+    return parts
+  }
+
+  /// The path of the next archive of a day; only who has the lock makes one.
+  private func freeArchivePath(at now: DateTime) throws(FileSystemError) -> String {
+    var number = 1
+    while true {
+      let name = Outbox.archiveName(CalendarDay(now), number: number)
+      let path = "\(outbox.archiveFolder)/\(name)"
+      if try !files.exists(path) { return path }
+      number += 1
     }
   }
 
@@ -70,34 +87,58 @@ extension OpenOutbox {
 
 /// A journal's lines in two journals: those of the letters that leave, and the others.
 private struct JournalParts {
-  private(set) var leaving: [UInt8]
   private(set) var staying: [UInt8]
+  private let leavingIDs: Set<String>
+  /// Whether every line is known to be as it was written.
+  private let isChecked: Bool
+  private var isHeadingPassed = false
+  /// The beginning of a line whose end is in the next piece.
+  private var half: [UInt8] = []
   /// How often the staying letters were attempted at a moment, in seconds since 1970.
   private var stayingAttempts: [Int64: Int] = [:]
 
-  init(machine: String) {
-    leaving = Array("\(Journal.heading)\(machine)\n".utf8)
-    staying = leaving
+  init(_ heading: [UInt8], leaving ids: Set<String>, isChecked: Bool) {
+    staying = heading
+    leavingIDs = ids
+    self.isChecked = isChecked
+  }
+
+  /// Takes the next piece of the journal and returns the lines that leave.
+  mutating func take(_ piece: [UInt8]) -> [UInt8] {
+    let bytes = half + piece
+    var leaving: [UInt8] = []
+    var start = 0
+    while let feed = bytes[start...].firstIndex(of: 0x0A) {
+      take(bytes[start..<feed], &leaving)
+      start = feed + 1
+    }
+    half = Array(bytes[start...])
+    return leaving
+  }
+
+  /// Takes what stands behind the last line end, and returns it if it leaves.
+  mutating func takeRest() -> [UInt8] {
+    half.isEmpty ? [] : take([0x0A])
   }
 
   /// Damaged lines stay: what they told may be about a letter that is still open.
-  mutating func take(_ journal: [UInt8], _ ids: Set<String>) {
-    for bytes in journal.split(separator: 0x0A).dropFirst() {
-      let line = JournalLine(bytes)
-      if let line, ids.contains(line.id) {
-        leaving += bytes
-        leaving.append(0x0A)
-        continue
-      }
-      if let line {
-        if case .attempted = line.event { continue }
-        if case .attempt = line.event {
-          stayingAttempts[line.at.secondsSinceEpoch, default: 0] += 1
-        }
-      }
-      staying += bytes
-      staying.append(0x0A)
+  private mutating func take(_ bytes: ArraySlice<UInt8>, _ leaving: inout [UInt8]) {
+    guard isHeadingPassed else { return isHeadingPassed = true }
+    if bytes.isEmpty { return }
+    let words = isChecked ? JournalWords(checked: bytes) : JournalWords(bytes)
+    if let words, leavingIDs.contains(String(decoding: words.id, as: UTF8.self)) {
+      leaving += bytes
+      leaving.append(0x0A)
+      return
     }
+    if let line = JournalLine(bytes) {
+      if case .attempted = line.event { return }
+      if case .attempt = line.event {
+        stayingAttempts[line.at.secondsSinceEpoch, default: 0] += 1
+      }
+    }
+    staying += bytes
+    staying.append(0x0A)
   }
 
   /// Keeps for the pace how many letters that leave were attempted in each minute of the last day.
