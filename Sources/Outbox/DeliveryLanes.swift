@@ -17,7 +17,10 @@ package protocol DeliveryLanes {
   mutating func next(within time: Duration, gathering count: Int) -> LaneEvent?
   /// Takes a lane's letters away whose turn has not come; the event of each is `recalled`.
   mutating func recall(_ lane: Int)
-  /// Takes leave on all lanes; never an error. Nothing is under way then.
+  /// Does something with files beside the lanes, one thing after the other; what it returns is an
+  /// event.
+  mutating func doBeside(_ errand: @escaping @Sendable () -> LaneEvent)
+  /// Takes leave on all lanes, after the last errand; never an error. Nothing is under way then.
   mutating func close()
 }
 
@@ -54,6 +57,10 @@ package struct LaneEvent: Sendable {
     case recalled(id: String)
     /// The dot was not allowed, with the reason: nothing was delivered, and the lane is closed.
     case notAllowed(id: String, OutboxError)
+    /// Letters were read beside the lanes.
+    case read([LetterAhead])
+    /// Files were moved beside the lanes: the folders that have to be synchronized.
+    case moved(Result<[String], OutboxError>)
   }
 
   package let lane: Int
@@ -63,4 +70,7 @@ package struct LaneEvent: Sendable {
     self.lane = lane
     self.kind = kind
   }
+
+  /// What happened beside the lanes.
+  init(_ kind: Kind) { self.init(lane: 0, kind) }
 }

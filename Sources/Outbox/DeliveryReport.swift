@@ -1,3 +1,5 @@
+package import MailMessage
+
 /// What one pass over the queue did: an outcome a letter.
 package struct DeliveryReport: Sendable {
   /// What became of one letter.
@@ -42,4 +44,10 @@ package struct DeliveryReport: Sendable {
   package func count(_ outcome: Outcome) -> Int {
     letters.count { $0.outcome == outcome }
   }
+}
+
+/// A letter that a server took, as somebody else's record has it.
+package struct SentLetter: Sendable {
+  package let facts: LetterFacts
+  package let acceptedAt: DateTime
 }

@@ -23,6 +23,8 @@ extension OpenOutbox {
     case .notAllowed(let id, let error):
       pass.ended(id, on: event.lane, closing: true)
       throw error
+    case .read(let letters): pass.endReading(letters)
+    case .moved(let result): try pass.endMove(result)
     }
   }
 
@@ -48,7 +50,7 @@ extension OpenOutbox {
     }
     guard let entry = pass.entries.removeValue(forKey: id) else { return }
     try settle(entry, outcome, isRecorded: isRecorded, &pass)
-    pass.settled.append(id)
+    if case .success(let file) = entry.file { pass.settled.append(file.facts) }
   }
 
   /// Puts a letter that never got far back into the queue, at once.

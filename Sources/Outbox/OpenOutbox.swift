@@ -84,25 +84,14 @@ package struct OpenOutbox: ~Copyable {
     self.journal = journal
   }
 
-  /// Moves a letter's file to where the journal says that it belongs.
-  ///
-  /// - Returns: The folders that the next ``synchronize(folders:)`` has to name, in that order:
-  ///   until then a power cut may undo the move, which the next start does again.
-  mutating func settleFile(
-    _ id: String,
-    from places: [LetterState.Place] = [.queue, .held]
-  ) throws(OutboxError) -> [String] {
-    guard let state = journal.states[id] else { return [] }
-    var folders: [String] = []
-    for place in places {
-      folders += try settleFile(id, state, from: outbox.path(id, in: place))
-    }
-    return folders
-  }
-
   /// Moves a letter's file to where the journal says that it belongs, on the disk before it returns.
   mutating func settleFileDurably(_ id: String) throws(OutboxError) {
-    try synchronize(folders: settleFile(id))
+    guard let state = journal.states[id] else { return }
+    var folders: [String] = []
+    for place in [LetterState.Place.queue, .held] {
+      folders += try settleFile(id, state, from: outbox.path(id, in: place))
+    }
+    try synchronize(folders: folders)
   }
 
   private mutating func settleFile(
@@ -111,26 +100,49 @@ package struct OpenOutbox: ~Copyable {
     from source: String
   ) throws(OutboxError) -> [String] {
     do throws(FileSystemError) {
-      let folder = FilePath.parent(of: source)
-      guard let place = state.place else {
-        guard try files.exists(source) else { return [] }
-        try files.unlink(source)
-        return [folder]
+      guard state.place == nil else {
+        return try move(id, state, from: source)?.perform(on: files) ?? []
       }
-      let target = outbox.path(id, in: place, sentAt: state.changedAt)
-      guard target != source, try files.exists(source) else { return [] }
-      try settleFolder(FilePath.parent(of: target))
-      if try files.exists(target) {
-        // Two copies: the one in its place stays. The other is never sent, whatever it holds.
-        guard try isSame(source, target) else { return [] }
-        try files.unlink(source)
-        return [folder]
-      }
-      try files.rename(source, to: target)
-      return [FilePath.parent(of: target), folder]
+      guard try files.exists(source) else { return [] }
+      try files.unlink(source)
+      return [FilePath.parent(of: source)]
     } catch {
       throw .disk(error)
     }
+  }
+
+  /// How the file of a letter in the queue gets to where the journal says that it belongs, in a folder
+  /// that is made; nil when it is there.
+  mutating func moveFromQueue(_ id: String) throws(OutboxError) -> FileMove? {
+    guard let state = journal.states[id] else { return nil }
+    do throws(FileSystemError) {
+      return try move(id, state, from: outbox.path(id, in: .queue))
+    } catch {
+      throw .disk(error)
+    }
+  }
+
+  private mutating func move(
+    _ id: String,
+    _ state: LetterState,
+    from source: String
+  ) throws(FileSystemError) -> FileMove? {
+    guard let place = state.place else { return nil }
+    let target = outbox.path(id, in: place, sentAt: state.changedAt)
+    guard target != source, try prepareMove(from: source, to: target) else { return nil }
+    return FileMove(source: source, target: target)
+  }
+
+  /// Makes the folder that a file is to be moved to; false when there is no such file.
+  private mutating func prepareMove(
+    from source: String,
+    to target: String
+  ) throws(FileSystemError) -> Bool {
+    let folder = FilePath.parent(of: target)
+    if settledFolders.contains(folder) { return true }
+    guard try files.exists(source) else { return false }
+    try settleFolder(folder)
+    return true
   }
 
   /// Returns when the names in the folders are on the disk; each is synchronized once.
@@ -148,11 +160,6 @@ package struct OpenOutbox: ~Copyable {
     } catch {
       throw .disk(error)
     }
-  }
-
-  private func isSame(_ first: String, _ second: String) throws(FileSystemError) -> Bool {
-    try files.readFile(first, limit: QueueFile.limit)
-      == files.readFile(second, limit: QueueFile.limit)
   }
 
   /// Makes a folder and those above it up to the outbox, and their names durable even where they are

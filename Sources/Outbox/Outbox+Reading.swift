@@ -22,24 +22,17 @@ package struct QueueEntry: Sendable {
 }
 
 extension OpenOutbox {
-  /// What is known of the sent letters that somebody else's record lacks, in the order of their
-  /// approval, and when each was accepted.
-  ///
-  /// Only the files of those are read that are not among `facts`; one that cannot be used is left out.
-  package func sentLetters(
-    except known: (String) -> Bool,
-    knowing facts: [String: LetterFacts]
-  ) throws(OutboxError) -> [(facts: LetterFacts, at: DateTime)] {
-    var letters: [(facts: LetterFacts, at: DateTime)] = []
-    for id in journal.order where !known(id) {
-      guard let state = journal.states[id], state.place == .sent else { continue }
-      if let facts = facts[id] {
-        letters.append((facts, state.changedAt))
-      } else if case .success(let file) = try outbox.entry(id, state, .sent).file {
-        letters.append((file.facts, state.changedAt))
-      }
-    }
-    return letters
+  /// The ids of the sent letters of which the journal still tells, in the order of their approval.
+  package var sentIDs: [String] {
+    journal.order.filter { journal.states[$0]?.place == .sent }
+  }
+
+  /// What is known of a sent letter; nil where its file cannot be used.
+  package func sentLetter(_ id: String) throws(OutboxError) -> SentLetter? {
+    guard let state = journal.states[id], state.place == .sent,
+      case .success(let file) = try outbox.entry(id, state, .sent).file
+    else { return nil }
+    return SentLetter(facts: file.facts, acceptedAt: state.changedAt)
   }
 }
 

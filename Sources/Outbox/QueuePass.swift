@@ -28,13 +28,15 @@ struct QueuePass {
   var entries: [String: QueueEntry] = [:]
   /// The letters that are about to be handed over, as soon as the journal has it.
   var allowed: [(DeliveryJob, lane: Int)] = []
-  /// The next letter to be handed over, and whether it was read just now.
-  var candidate: QueueEntry?
-  var isCandidateFresh = false
+  /// The next letter to be handed over, and when it was read.
+  private(set) var candidate: QueueEntry?
+  private var candidateReadAt = Duration.zero
   /// The letters whose fate the journal has, perhaps not yet on the disk.
-  var settled: [String] = []
+  var settled: [LetterFacts] = []
   /// The letters whose fate is on the disk, and whose files are to be moved.
-  var recorded: [String] = []
+  var recorded: [LetterFacts] = []
+  /// How many groups of files are being moved.
+  var moveCount = 0
   /// The folders in which files were moved, in their order, not yet on the disk.
   var movedFolders: [String] = []
   /// Whether the letters whose turn has not come are to be taken back from all lanes.
@@ -47,6 +49,8 @@ struct QueuePass {
   private(set) var hasConnected = false
 
   private var ids: ArraySlice<String>
+  private var ahead = ReadAhead()
+  private let readsAhead: Bool
   /// The letters that a lost connection gave back.
   private var again: [String] = []
   private var retried: Set<String> = []
@@ -62,8 +66,9 @@ struct QueuePass {
   init(_ ids: [String], lanes count: Int, depth: Int, pace: PaceWindow?, _ hooks: QueueRunnerHooks)
   {
     self.ids = ids[...]
-    // A pace is kept by the letter, whatever the disk could do.
+    // A pace is kept by the letter, whatever the disk could do; what waits long is read when it leaves.
     self.depth = LaneDepth(limit: pace == nil ? depth : min(depth, 2))
+    readsAhead = pace == nil && depth > 1
     self.hooks = hooks
     window = pace
     lanes = Array(repeating: Lane(), count: count)
@@ -72,14 +77,58 @@ struct QueuePass {
   }
 
   /// Whether every letter whose fate is known is where it belongs.
-  var isTidy: Bool { settled.isEmpty && recorded.isEmpty && movedFolders.isEmpty }
+  var isTidy: Bool {
+    settled.isEmpty && recorded.isEmpty && moveCount == 0 && movedFolders.isEmpty
+  }
+
+  /// Whether letters are being read.
+  var isReading: Bool { ahead.isReading }
 
   var isOver: Bool { report.failure != nil || report.wasStopped }
   var isBusy: Bool { lanes.contains(where: \.isBusy) }
 
-  /// The next letter's id; nil at the end of the queue.
-  mutating func nextID() -> String? {
-    again.isEmpty ? ids.popFirst() : again.removeFirst()
+  /// Whether the next letter is at hand, read not long ago.
+  var isCandidateFresh: Bool {
+    candidate != nil && hooks.elapsed() - candidateReadAt <= ReadAhead.freshness
+  }
+
+  mutating func found(_ entry: QueueEntry) {
+    candidate = entry
+    candidateReadAt = hooks.elapsed()
+  }
+
+  /// The next letter, with what was read of it; nil at the end of the queue, and while it is read.
+  mutating func nextLetter() -> (id: String, read: LetterAhead?)? {
+    // One that has to wait is read again when its time has come.
+    if let id = candidate?.id {
+      candidate = nil
+      return (id, nil)
+    }
+    if !again.isEmpty { return (again.removeFirst(), nil) }
+    if let letter = ahead.next(at: hooks.elapsed()) { return letter }
+    return readsAhead ? nil : ids.popFirst().map { ($0, nil) }
+  }
+
+  /// The letters that are to be read ahead now; none where enough are at hand or being read.
+  mutating func beginReading() -> ArraySlice<String> {
+    let wanted = depth.value * lanes.count
+    guard readsAhead, !isOver, !ahead.isReading, ahead.count < wanted, !ids.isEmpty else {
+      return []
+    }
+    ahead.begin()
+    return ids.prefix(wanted)
+  }
+
+  mutating func endReading(_ letters: [LetterAhead]) {
+    ids.removeFirst(letters.count)
+    ahead.take(letters, at: hooks.elapsed())
+  }
+
+  mutating func endMove(_ result: Result<[String], OutboxError>) throws(OutboxError) {
+    moveCount -= 1
+    for folder in try result.get() where !movedFolders.contains(folder) {
+      movedFolders.append(folder)
+    }
   }
 
   /// The open lane that has the least to do, where one has room.

@@ -36,7 +36,7 @@ extension OpenOutbox {
     var pass = QueuePass(ids, lanes: lanes.count, depth: lanes.depth, pace: window, hooks)
     do throws(OutboxError) {
       while try advance(&lanes, &pass) {}
-      try moveSettled(&pass)
+      try tidy(&lanes, &pass)
     } catch {
       // What is past its dot is waited for, though its answer may not be recorded any more.
       drain(&lanes, &pass)
@@ -57,16 +57,15 @@ extension OpenOutbox {
     _ lanes: inout some DeliveryLanes,
     _ pass: inout QueuePass
   ) throws(OutboxError) -> Bool {
-    pass.isCandidateFresh = false
     if pass.isShort { try prepare(&lanes, &pass) }
     for (job, lane) in pass.allowed { lanes.start(job, on: lane) }
     pass.allowed = []
-    // While the lanes are busy there is time for it.
-    if pass.recorded.count >= 64 { try moveRecorded(&pass) }
+    readAhead(&lanes, &pass)
+    if pass.recorded.count >= 64 { try moveRecorded(&lanes, &pass) }
     let wait = pass.isOver || pass.candidate == nil ? Duration.seconds(1) : pass.delay
-    guard pass.isBusy else {
+    guard pass.isBusy || pass.isReading && !pass.isOver else {
       if pass.isOver || pass.candidate == nil { return false }
-      try moveSettled(&pass)
+      try tidy(&lanes, &pass)
       pass.hooks.pause(min(wait, .seconds(1)))
       return true
     }
@@ -87,7 +86,10 @@ extension OpenOutbox {
     let longest = patience > 1 || !pass.isTidy ? Duration.milliseconds(20) : .seconds(1)
     let time = wait > .zero ? min(wait, longest) : longest
     var event = lanes.next(within: time, gathering: patience)
-    if event == nil { try moveSettled(&pass) }
+    if event == nil {
+      try moveSettled(&lanes, &pass)
+      try synchronizeMoved(&pass)
+    }
     while let each = event {
       try handle(each, &pass)
       event = lanes.next(within: .zero, gathering: 1)
@@ -171,45 +173,81 @@ extension OpenOutbox {
     }
   }
 
-  /// Moves the files of the letters whose fate is known: the journal comes first.
-  private mutating func moveSettled(_ pass: inout QueuePass) throws(OutboxError) {
+  /// Lets the files of the letters be moved whose fate is known: the journal comes first.
+  private mutating func moveSettled(
+    _ lanes: inout some DeliveryLanes,
+    _ pass: inout QueuePass
+  ) throws(OutboxError) {
     if pass.isUnsynchronized { try synchronize(&pass) }
-    try moveRecorded(&pass)
-    try synchronize(folders: pass.movedFolders)
-    pass.movedFolders = []
+    try moveRecorded(&lanes, &pass)
   }
 
-  /// Moves the files of the letters whose fate is on the disk; where they are now is not yet.
-  private mutating func moveRecorded(_ pass: inout QueuePass) throws(OutboxError) {
-    for id in pass.recorded {
-      for folder in try settleFile(id, from: [.queue]) where !pass.movedFolders.contains(folder) {
-        pass.movedFolders.append(folder)
-      }
+  /// Lets the files of the letters be moved whose fate is on the disk; where they are then is not yet.
+  private mutating func moveRecorded(
+    _ lanes: inout some DeliveryLanes,
+    _ pass: inout QueuePass
+  ) throws(OutboxError) {
+    var moves: [FileMove] = []
+    for letter in pass.recorded {
+      if let move = try moveFromQueue(letter.id) { moves.append(move) }
     }
+    tellSent(pass.recorded, pass.hooks)
     pass.recorded = []
+    guard !moves.isEmpty else { return }
+    pass.moveCount += 1
+    lanes.doBeside { [moves, files] in LaneEvent(.moved(FileMove.perform(moves, on: files))) }
+  }
+
+  /// Tells of those among the letters that were sent.
+  private func tellSent(_ letters: [LetterFacts], _ hooks: QueueRunnerHooks) {
+    let sent = letters.compactMap { facts -> SentLetter? in
+      guard let state = journal.states[facts.id], state.place == .sent else { return nil }
+      return SentLetter(facts: facts, acceptedAt: state.changedAt)
+    }
+    if !sent.isEmpty { hooks.didRecord(sent) }
+  }
+
+  /// Returns when every letter whose fate is known is where it belongs, on the disk.
+  private mutating func tidy(
+    _ lanes: inout some DeliveryLanes,
+    _ pass: inout QueuePass
+  ) throws(OutboxError) {
+    try moveSettled(&lanes, &pass)
+    while pass.moveCount > 0 { try handleEvents(of: &lanes, within: .seconds(1), &pass) }
+    try synchronizeMoved(&pass)
+  }
+
+  /// Returns when the files that were moved so far are on the disk in their new places.
+  private func synchronizeMoved(_ pass: inout QueuePass) throws(OutboxError) {
+    try synchronize(folders: pass.movedFolders)
+    pass.movedFolders = []
   }
 }
 
 extension OpenOutbox {
-  /// Makes sure that the next letter that is due, read just now, is at hand; false when there is none.
+  /// Lets the next letters be read beside the lanes, where there may soon be room for them.
+  private func readAhead(_ lanes: inout some DeliveryLanes, _ pass: inout QueuePass) {
+    let ids = pass.beginReading()
+    guard !ids.isEmpty else { return }
+    let letters = ids.compactMap { id in journal.states[id].map { (id: id, state: $0) } }
+    let now = pass.hooks.now()
+    lanes.doBeside { [outbox] in LaneEvent(.read(outbox.readAhead(letters, at: now))) }
+  }
+
+  /// Makes sure that the next letter that is due, read not long ago, is at hand; false when there is
+  /// none, or none yet.
   private mutating func findCandidate(_ pass: inout QueuePass) throws(OutboxError) -> Bool {
-    if pass.isCandidateFresh, pass.candidate != nil { return true }
-    var next = pass.candidate?.id ?? pass.nextID()
-    while let id = next {
-      // Read one by one: a long queue would not fit into the memory.
-      if let entry = try dueEntry(id, at: pass.hooks.now()) {
-        if case .failure(let error) = entry.file {
-          // Changed, or gone: this letter stops, the others go out.
-          try hold(entry, "\(error)", &pass)
-        } else {
-          pass.candidate = entry
-          pass.isCandidateFresh = true
-          return true
-        }
+    if pass.isCandidateFresh { return true }
+    while let (id, read) = pass.nextLetter() {
+      guard let entry = try dueEntry(id, read, at: pass.hooks.now()) else { continue }
+      if case .failure(let error) = entry.file {
+        // Changed, or gone: this letter stops, the others go out.
+        try hold(entry, "\(error)", &pass)
+      } else {
+        pass.found(entry)
+        return true
       }
-      next = pass.nextID()
     }
-    pass.candidate = nil
     return false
   }
 
@@ -233,20 +271,15 @@ extension OpenOutbox {
     return state.nextAttempt.map { RetrySchedule.isDue($0, at: now) } ?? true
   }
 
-  /// The letter, read now, when it is to be handed over now.
-  private func dueEntry(_ id: String, at now: DateTime) throws(OutboxError) -> QueueEntry? {
+  /// The letter when it is to be handed over now, read now unless it was just read.
+  private func dueEntry(
+    _ id: String,
+    _ read: LetterAhead?,
+    at now: DateTime
+  ) throws(OutboxError) -> QueueEntry? {
     guard isWaiting(id, at: now), let state = journal.states[id] else { return nil }
-    let path = outbox.path(id, in: .queue)
-    let file = outbox.read(path, approvedAs: state)
-    let entry: QueueEntry
-    switch file {
-    case .success:
-      let path = "\(LetterState.Place.queue.rawValue)/\(id).eml"
-      entry = QueueEntry(id: id, state: state, place: .queue, path: path, file: file)
-    // A person may have moved it meanwhile.
-    case .failure: entry = try outbox.entry(id, state, .queue)
-    }
-    return entry.place == .queue && entry.isDue(at: now) ? entry : nil
+    if let read { return try read.entry.get() }
+    return try outbox.dueEntry(id, state, at: now)
   }
 }
 

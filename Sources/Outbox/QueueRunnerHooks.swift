@@ -17,6 +17,9 @@ package struct QueueRunnerHooks {
   /// Called after each letter.
   package var didDeliver: (QueueEntry, DeliveryReport.Letter) -> Void
 
+  /// Called with letters once the disk has it that a server took them.
+  package var didRecord: ([SentLetter]) -> Void
+
   package init(
     now: @escaping @Sendable () -> DateTime,
     chance: @escaping () -> Double = { 0 },
@@ -29,6 +32,7 @@ package struct QueueRunnerHooks {
     self.isStopped = isStopped
     self.willDeliver = willDeliver
     self.didDeliver = didDeliver
+    didRecord = { _ in }
     elapsed = { .zero }
     pause = { _ in }
   }

@@ -42,6 +42,10 @@ package struct SerialLane<Carrier: Transport>: DeliveryLanes {
   /// Nothing: each letter's turn comes at once.
   package mutating func recall(_ lane: Int) {}
 
+  package mutating func doBeside(_ errand: @escaping @Sendable () -> LaneEvent) {
+    events.append(errand())
+  }
+
   package mutating func close() {
     if isOpen { transport.disconnect() }
     isOpen = false

@@ -1,5 +1,6 @@
-import Correspondence
+@testable import Correspondence
 import DurableFiles
+import FoundationEssentials
 import MailMessage
 import Testing
 
@@ -98,6 +99,52 @@ import Testing
           + #""reached":false,"text":"left a message: \"the map\"\n","v":1}"# + "\n"
       )
     )
+  }
+
+  @Test func `what the file lacks is known from its end, however long it is`() throws {
+    let folder = try TemporaryFolder()
+    let file = HistoryFile(folder.workspace, fileSystem: folder.fileSystem)
+    #expect(try file.lacking(["e1"]) == ["e1"])
+    let at = try #require(DateTime(iso8601: "2026-09-01T10:00:00+02:00"))
+    let log = HistoryLog(file)
+    for number in 0..<3000 {
+      log.add([HistoryEntry(id: "e\(number)", kind: .letter, contacts: ["ada"], at: at)])
+    }
+    try log.synchronize()
+    #expect(try file.load().entries.count == 3000)
+    #expect(try file.lacking(["e2999"]).isEmpty)
+    #expect(try file.lacking(["e0", "e1500", "e3000"]) == ["e3000"])
+  }
+
+  @Test func `lines that are added one by one do not go on in a torn one`() throws {
+    let folder = try TemporaryFolder()
+    let file = HistoryFile(folder.workspace, fileSystem: folder.fileSystem)
+    let torn = Array((Self.line + "\n{\"v\":1,\"id").utf8)
+    try folder.fileSystem.createFile(folder.workspace.history, with: torn)
+    let at = try #require(DateTime(iso8601: "2026-09-01T10:00:00+02:00"))
+    let log = HistoryLog(file)
+    log.add([HistoryEntry(id: "x1", kind: .call, contacts: ["ada"], at: at)])
+    log.add([HistoryEntry(id: "x2", kind: .call, contacts: ["ada"], at: at)])
+    try log.synchronize()
+    #expect(try file.load().entries.map(\.id) == ["7f3k2", "x1", "x2"])
+  }
+
+  @Test func `a line is what JSONEncoder makes of it`() throws {
+    let at = try #require(DateTime(iso8601: "2026-09-01T10:00:00+02:00"))
+    let controls = String(String.UnicodeScalarView((0..<0x21).compactMap { Unicode.Scalar($0) }))
+    for text in ["", "plain", "a/b \"c\" \\ d", controls, "ä 日本 \u{2028}\u{7F} e\u{301} 👩‍👧"] {
+      var entry = HistoryEntry(id: text, kind: .letter, contacts: [text, "x"], at: at)
+      entry.reached = false
+      entry.subject = text
+      entry.text = text
+      entry.template = text
+      entry.used.notes = ["4be1"]
+      entry.messageID = "<\(text)@example.org>"
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      let expected = try [UInt8](encoder.encode(HistoryLine(entry))) + [UInt8(ascii: "\n")]
+      #expect(HistoryLine.bytes(of: entry) == expected)
+    }
   }
 
   @Test(arguments: ["", "note 4be1 d209; news 71aa; vary opening 9c; once new-studio"])

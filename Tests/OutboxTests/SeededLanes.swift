@@ -18,6 +18,7 @@ struct SeededLanes: DeliveryLanes {
 
   private var begun: [Int: [DeliveryJob]] = [:]
   private var events: [LaneEvent] = []
+  private var errands: [@Sendable () -> LaneEvent] = []
 
   init(_ world: SimulatedWorld, lanes: Int, trouble: Int) {
     count = lanes
@@ -69,10 +70,16 @@ struct SeededLanes: DeliveryLanes {
     begun[lane] = begun[lane].map { Array($0.prefix(1)) }
   }
 
+  mutating func doBeside(_ errand: @escaping @Sendable () -> LaneEvent) {
+    errands.append(errand)
+  }
+
   mutating func next(within time: Duration, gathering count: Int) -> LaneEvent? {
     if !events.isEmpty { return events.removeFirst() }
     // Sometimes several things happened before anybody looks, sometimes one.
     if time == .zero, dice.happens(500) { return nil }
+    let isIdle = begun.values.allSatisfy(\.isEmpty)
+    if !errands.isEmpty, isIdle || dice.happens(500) { return errands.removeFirst()() }
     let busy = begun.filter { !$0.value.isEmpty }.keys.sorted()
     guard let lane = dice.pick(busy), let job = begun[lane]?.removeFirst() else { return nil }
     let kind = deliver(job)
@@ -89,6 +96,8 @@ struct SeededLanes: DeliveryLanes {
   }
 
   mutating func close() {
+    for errand in errands { _ = errand() }
+    errands = []
     begun = [:]
   }
 

@@ -27,19 +27,49 @@ package struct HistoryFile: Sendable {
   /// - Throws: ``FileSystemError``.
   @discardableResult
   package func append(_ entries: [HistoryEntry]) throws -> History {
-    let bytes = try bytes()
-    let history = History(path: shownPath, bytes: bytes)
+    let history = try load()
     var known: Set<String> = []
     let new = entries.filter { !history.contains(id: $0.id) && known.insert($0.id).inserted }
     guard !new.isEmpty else { return history }
-    var added: [UInt8] = []
-    // A crash may have torn the last line: what is added must not become part of it.
-    if let last = bytes.last, last != UInt8(ascii: "\n") { added.append(UInt8(ascii: "\n")) }
-    for entry in new { added += try HistoryLine.bytes(of: entry) }
-    let log = try AppendLog.open(path, fileSystem: fileSystem)
-    try log.append(added)
+    let log = try opened()
+    try log.append(new.flatMap { HistoryLine.bytes(of: $0) })
     try log.synchronize()
     return History(entries: history.entries + new, problems: history.problems)
+  }
+
+  /// Opens the file to add lines at its end.
+  func opened() throws(FileSystemError) -> AppendLog {
+    let log = try AppendLog.open(path, fileSystem: fileSystem)
+    let end = UInt8(ascii: "\n")
+    // A crash may have torn the last line: what is added must not become part of it.
+    if let last = try lastBytes(1).last, last != end { try log.append([end]) }
+    return log
+  }
+
+  /// Which of some ids the file lacks.
+  ///
+  /// It is read from its end, where what was added last stands, and no further than it takes.
+  package func lacking(_ ids: Set<String>) throws(FileSystemError) -> Set<String> {
+    var missing = ids
+    var count = 16 << 10
+    while !missing.isEmpty {
+      let bytes = try lastBytes(count)
+      let isWhole = bytes.count < count
+      let lines = isWhole ? bytes : Array(bytes.drop { $0 != UInt8(ascii: "\n") })
+      let history = History(path: shownPath, bytes: lines)
+      missing = missing.filter { !history.contains(id: $0) }
+      if isWhole { break }
+      count *= 8
+    }
+    return missing
+  }
+
+  /// The end of the file; all of it where it has no more bytes.
+  private func lastBytes(_ count: Int) throws(FileSystemError) -> [UInt8] {
+    guard let size = try fileSystem.status(path)?.size else { return [] }
+    var bytes: [UInt8] = []
+    try fileSystem.readPieces(path, from: max(0, size - count)) { bytes += $0 }
+    return bytes
   }
 
   private func bytes() throws(FileSystemError) -> [UInt8] {

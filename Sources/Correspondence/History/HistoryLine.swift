@@ -119,12 +119,12 @@ extension HistoryLine {
 
   /// The line with its end: keys in the order of the alphabet, so that the same entry is the same
   /// bytes everywhere.
-  static func bytes(of entry: HistoryEntry) throws -> [UInt8] {
-    try HistoryLine(entry).bytes
+  static func bytes(of entry: HistoryEntry) -> [UInt8] {
+    HistoryLine(entry).bytes
   }
 
   /// The line that takes an entry back, in the same form.
-  static func bytes(undoing entry: HistoryEntry, at moment: DateTime) throws -> [UInt8] {
+  static func bytes(undoing entry: HistoryEntry, at moment: DateTime) -> [UInt8] {
     var line = HistoryLine(
       v: version,
       id: "undo-" + entry.id,
@@ -133,15 +133,24 @@ extension HistoryLine {
       at: moment
     )
     line.undoes = entry.id
-    return try line.bytes
+    return line.bytes
   }
 
-  private var bytes: [UInt8] {
-    get throws {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      return try [UInt8](encoder.encode(self)) + [UInt8(ascii: "\n")]
-    }
+  var bytes: [UInt8] {
+    var line = JSONLine()
+    line.put("at", at.iso8601)
+    line.put("contacts", contacts)
+    line.put("id", id)
+    line.put("kind", kind)
+    line.put("message_id", message_id)
+    line.put("reached", reached)
+    line.put("subject", subject)
+    line.put("template", template)
+    line.put("text", text)
+    line.put("undoes", undoes)
+    line.put("used", used)
+    line.put("v", v)
+    return line.bytes
   }
 }
 

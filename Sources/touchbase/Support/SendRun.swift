@@ -87,22 +87,23 @@ struct SendRun {
       make: make
     )
     var outbox = try session.openOutbox("send")
+    let lost = try session.recordEarlier(outbox)
     progress.expect(outbox.waitingCount(at: now()))
     let savesSent = session.configuration.folders?.savesSent == true
     if savesSent { try outbox.wantCopies() }
-    let sent = SentFacts()
-    let report = try outbox.run(&lanes, pace: server.pace, hooks(progress, sent))
-    let history = try session.historyAfterSending(outbox, knowing: sent.byID)
+    let history = HistoryLog(HistoryFile(session.workspace, fileSystem: session.files))
+    let report = try outbox.run(&lanes, pace: server.pace, hooks(progress, history))
+    try history.synchronize()
     if savesSent, !Interruption.isRequested {
       progress.clear()
       copies.outcome.add(try SentCopySaver(session: session, isTracing: isTracing).run(&outbox))
     }
     let wanted = try savesSent ? outbox.outbox.idsOfWantedCopies() : []
-    try outbox.rotate(at: session.clock.now) { history.contains(id: $0) && !wanted.contains($0) }
+    try outbox.rotate(at: session.clock.now) { !lost.contains($0) && !wanted.contains($0) }
     return report
   }
 
-  private func hooks(_ progress: SendProgress, _ sent: SentFacts) -> QueueRunnerHooks {
+  private func hooks(_ progress: SendProgress, _ history: HistoryLog) -> QueueRunnerHooks {
     let stop = StopRemark(output: session.output)
     var hooks = QueueRunnerHooks(
       now: now,
@@ -110,11 +111,11 @@ struct SendRun {
       isStopped: { stop.isRequested(progress) },
       didDeliver: { entry, letter in
         progress.clear()
-        if letter.outcome == .sent { sent.byID[entry.id] = entry.letter?.facts }
         screen.show(entry, letter)
         progress.note(entry.recipients)
       }
     )
+    hooks.didRecord = { history.add($0.map { HistoryEntry($0) }) }
     hooks.elapsed = { Interruption.elapsed }
     hooks.pause = { time in
       progress.showAgain()
@@ -127,11 +128,6 @@ struct SendRun {
 /// What came of the copies of all passes.
 private final class SentCopyTally {
   var outcome = SentCopySaver.Outcome()
-}
-
-/// What is known of the letters that a pass sent, so that their files need not be read again.
-private final class SentFacts {
-  var byID: [String: LetterFacts] = [:]
 }
 
 /// Says once that the person was heard.

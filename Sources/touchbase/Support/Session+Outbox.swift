@@ -41,19 +41,24 @@ extension Session {
     return missing.isEmpty ? history : try file.append(missing)
   }
 
-  /// The history, with every letter that an outbox has sent and that it lacks.
+  /// Adds every letter to the history that an outbox sent in earlier runs and that it lacks.
   ///
-  /// `facts` has what is known of some of them; the files of the others are read.
-  func historyAfterSending(
-    _ outbox: borrowing OpenOutbox,
-    knowing facts: [String: LetterFacts]
-  ) throws -> History {
+  /// - Returns: The letters that cannot be added, since their files cannot be used.
+  func recordEarlier(_ outbox: borrowing OpenOutbox) throws -> Set<String> {
     let file = HistoryFile(workspace, fileSystem: files)
-    let history = try file.load()
-    let missing = try outbox.sentLetters(except: history.contains(id:), knowing: facts).map {
-      HistoryEntry($0.facts, acceptedAt: $0.at)
+    let sent = outbox.sentIDs
+    let missing = try file.lacking(Set(sent))
+    let log = HistoryLog(file)
+    var lost: Set<String> = []
+    for id in sent where missing.contains(id) {
+      if let letter = try outbox.sentLetter(id) {
+        log.add([HistoryEntry(letter)])
+      } else {
+        lost.insert(id)
+      }
     }
-    return missing.isEmpty ? history : try file.append(missing)
+    try log.synchronize()
+    return lost
   }
 
   /// The history as it will be when the letters that wait in the outbox are sent: what they tell is
@@ -86,6 +91,10 @@ extension Session {
 }
 
 extension HistoryEntry {
+  init(_ letter: SentLetter) {
+    self.init(letter.facts, acceptedAt: letter.acceptedAt)
+  }
+
   fileprivate init(_ facts: LetterFacts, acceptedAt moment: DateTime) {
     self.init(id: facts.id, kind: .letter, contacts: facts.contacts, at: moment)
     subject = facts.subject

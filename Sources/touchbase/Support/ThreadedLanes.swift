@@ -18,6 +18,7 @@ struct ThreadedLanes<Carrier: Transport>: DeliveryLanes {
   private let isStopped: @Sendable () -> Bool
   private let events = BlockingQueue<LaneEvent>()
   private var workers: [Int: LaneWorker<Carrier>] = [:]
+  private var clerk: LaneClerk?
 
   /// Makes lanes whose transports are made when they are first needed, each on its thread.
   init(
@@ -58,7 +59,22 @@ struct ThreadedLanes<Carrier: Transport>: DeliveryLanes {
     events.put(worker.recall().map { LaneEvent(lane: lane, .recalled(id: $0)) })
   }
 
+  mutating func doBeside(_ errand: @escaping @Sendable () -> LaneEvent) {
+    if clerk == nil {
+      let new = LaneClerk(events)
+      if LaneThread.start(new.run) { clerk = new }
+    }
+    // Without a thread it is done all the same.
+    guard let clerk else { return events.put(errand()) }
+    clerk.errands.put(errand)
+  }
+
   mutating func close() {
+    if let clerk {
+      clerk.errands.put(nil)
+      while clerk.ended.take(within: .seconds(1)) == nil {}
+    }
+    clerk = nil
     for worker in workers.values { worker.commands.put(.close) }
     for worker in workers.values {
       while worker.ended.take(within: .seconds(1)) == nil {}
@@ -126,6 +142,27 @@ private final class LaneWorker<Carrier: Transport>: Sendable {
         return ended.put(())
       }
       while let event = carrier.next(within: .zero, gathering: 1) { events.put(event) }
+    }
+  }
+}
+
+/// What one thread does with files, one errand after the other, while letters leave.
+private final class LaneClerk: Sendable {
+  /// Nil is the end.
+  let errands = BlockingQueue<(@Sendable () -> LaneEvent)?>()
+  /// Tells of the thread's end.
+  let ended = BlockingQueue<Void>()
+  private let events: BlockingQueue<LaneEvent>
+
+  init(_ events: BlockingQueue<LaneEvent>) {
+    self.events = events
+  }
+
+  @Sendable func run() {
+    while true {
+      guard let next = errands.take(within: .seconds(3600)) else { continue }
+      guard let errand = next else { return ended.put(()) }
+      events.put(errand())
     }
   }
 }
