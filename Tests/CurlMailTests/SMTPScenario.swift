@@ -9,7 +9,7 @@ import Testing
 /// Lines before the transcript: `= …` what connecting or a letter must come to, in order;
 /// `to: a, b` the recipients; `text: …` the letter with `\r\n` spelled out; `login`, `requireTLS`,
 /// `commit throws`. Lines with an `@` stand for the usual steps.
-struct Scenario {
+struct SMTPScenario {
   private(set) var expected: [String] = []
   private(set) var transcript = ""
   private var recipients = ["ada@example.net"]

@@ -2,10 +2,10 @@ import CurlMail
 import Testing
 import TestSupport
 
-@Suite struct ScenarioTests {
-  @Test(arguments: try Scenario.names())
+@Suite struct SMTPScenarioTests {
+  @Test(arguments: try SMTPScenario.names())
   func `a server's answers and faults come to what the scenario says`(name: String) throws {
-    let scenario = try Scenario(named: name)
+    let scenario = try SMTPScenario(named: name)
     let server = try ScriptedServer(scenario.transcript)
     let outcomes = try scenario.outcomes(port: server.port)
     #expect(outcomes.count == scenario.expected.count)
@@ -21,6 +21,6 @@ import TestSupport
   }
 
   @Test func `there are scenarios`() throws {
-    #expect(try Scenario.names().count > 40)
+    #expect(try SMTPScenario.names().count > 40)
   }
 }
