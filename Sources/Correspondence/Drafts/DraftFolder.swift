@@ -54,6 +54,35 @@ package struct DraftFolder: Sendable {
     return drafts
   }
 
+  /// What a draft says of the letter that it was, as far as others need to know.
+  package struct Summary: Sendable {
+    package let path: String
+    package let contacts: [String]
+    package let used: Used
+    package let isUntouched: Bool
+  }
+
+  /// What the drafts say, one read after the other: thousands of texts would not fit into memory.
+  package func summaries() throws(FileSystemError) -> [Summary] {
+    var summaries: [Summary] = []
+    for path in try paths() {
+      do {
+        let draft = try read(path)
+        summaries.append(
+          Summary(
+            path: path,
+            contacts: draft.contacts,
+            used: draft.used,
+            isUntouched: draft.isUntouched
+          )
+        )
+      } catch  where error.isNotFound || error.isFolder {
+        continue
+      }
+    }
+    return summaries
+  }
+
   /// What became of a draft that was to be written.
   package enum Outcome: Hashable, Sendable {
     case written

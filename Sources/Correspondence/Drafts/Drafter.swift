@@ -4,7 +4,7 @@ internal import MailMessage
 
 /// Writes the drafts of letters: person, template, history and day give the bytes of a file.
 package struct Drafter: Sendable {
-  let renderer: LetterRenderer
+  package let renderer: LetterRenderer
   let recollection: Recollection
   let isKnown: @Sendable (String) -> Bool
 
@@ -30,11 +30,12 @@ package struct Drafter: Sendable {
   package func draft(
     for contacts: [Contact],
     template: String? = nil,
-    unlike earlier: [Draft] = []
+    unlike earlier: [Draft] = [],
+    keeping used: Used = Used()
   ) throws(DraftingError) -> NewDraft {
     let recipients = try contacts.map { contact throws(DraftingError) in try mailbox(contact) }
     guard !recipients.isEmpty else { throw .nobody }
-    let letter = try letter(for: contacts, template: template, unlike: earlier)
+    let letter = try letter(for: contacts, template: template, unlike: earlier, keeping: used)
     let me = renderer.settings.me
     let month = DraftID.month(of: renderer.today)
     let ids = contacts.map(\.id)
@@ -58,6 +59,7 @@ package struct Drafter: Sendable {
       path: DraftFolder.path(for: ids, on: renderer.today),
       id: id,
       choice: letter.choice,
+      used: letter.used,
       bytes: Draft.bytes(of: content)
     )
   }
@@ -68,7 +70,7 @@ package struct Drafter: Sendable {
   package func message(for contact: Contact) throws(DraftingError) -> NewDraft {
     if contact.doNotContact { throw .doNotContact(name: contact.name) }
     if contact.died != nil { throw .died(name: contact.name) }
-    let letter = try letter(for: [contact], template: nil, unlike: [])
+    let letter = try letter(for: [contact], template: nil, unlike: [], keeping: Used())
     let fields = [
       DraftField("To", contact.name),
       DraftField(DraftField.Name.contact, contact.id),
@@ -82,6 +84,7 @@ package struct Drafter: Sendable {
       path: "messages/\(month)-\(contact.id).eml",
       id: "",
       choice: letter.choice,
+      used: letter.used,
       bytes: Draft.bytes(of: content)
     )
   }
@@ -89,11 +92,12 @@ package struct Drafter: Sendable {
   private func letter(
     for contacts: [Contact],
     template: String?,
-    unlike earlier: [Draft]
+    unlike earlier: [Draft],
+    keeping used: Used
   ) throws(DraftingError) -> RenderedLetter {
     let renderer = earlier.isEmpty ? renderer : renderer.avoiding(earlier, for: contacts)
     do {
-      return try renderer.render(for: contacts, template: template)
+      return try renderer.render(for: contacts, template: template, keeping: used)
     } catch {
       throw .template(error)
     }

@@ -5,5 +5,7 @@ package struct NewDraft: Hashable, Sendable {
   package let id: String
   /// The template it is written from, and why that one.
   package let choice: TemplateChoice
+  /// What it draws on.
+  package var used = Used()
   package let bytes: [UInt8]
 }

@@ -25,9 +25,19 @@ struct LetterMemory: Sendable {
   private let today: CalendarDay
   /// Person, month and template: what choices follow from.
   private let seed: [String]
+  /// What the letter says already.
+  private let kept: Set<Used.Variant>
+  private let tally: VariantTally
 
-  init(contacts: [Contact], renderer: LetterRenderer, template: String) {
+  init(
+    contacts: [Contact],
+    renderer: LetterRenderer,
+    template: String,
+    keeping kept: [Used.Variant] = []
+  ) {
     keepsWordings = false
+    self.kept = Set(kept)
+    tally = renderer.tally
     self.contacts = contacts
     self.had = contacts.map { renderer.history.used(with: $0.id) }.reduce(into: Used()) {
       $0.notes += $1.notes
@@ -48,6 +58,8 @@ struct LetterMemory: Sendable {
     items = []
     self.today = today
     seed = []
+    kept = []
+    tally = VariantTally()
   }
 
   /// Takes a place in, and says how the text has it: a paragraph of its own.
@@ -101,8 +113,8 @@ struct LetterMemory: Sendable {
     return taken
   }
 
-  /// Picks one of several ways to say something: one this person never had, else the one they had
-  /// longest ago.
+  /// Picks one of several ways to say something: of those this person never had the one that the
+  /// month's letters use least, else the one they had longest ago.
   ///
   /// - Returns: The index of the variant; nil where all were had and none may come again.
   mutating func pick(_ name: String, among texts: [String], mayRepeat: Bool) -> Int? {
@@ -121,14 +133,23 @@ struct LetterMemory: Sendable {
       }
       index = mayRepeat ? last.min { $0 < $1 }?.1 : nil
     } else {
-      let hash = SeededHash(seed + [name]).value
-      index = fresh[Int(hash % UInt64(fresh.count))]
+      index = pick(name, among: fresh, digests)
     }
     if let index {
       let variant = Used.Variant(name: name, digest: digests[index])
       used.variants.append(variant)
     }
     return index
+  }
+
+  /// Where several are used alike, the person decides, the month and the template.
+  private func pick(_ name: String, among fresh: [Int], _ digests: [String]) -> Int? {
+    let hash = SeededHash(seed + [name]).value
+    let first = Int(hash % UInt64(fresh.count))
+    let order = fresh[first...] + fresh[..<first]
+    let variants = order.map { Used.Variant(name: name, digest: digests[$0]) }
+    let chosen = variants.first(where: kept.contains) ?? tally.leastUsed(of: variants)
+    return zip(order, variants).first { $0.1 == chosen }?.0
   }
 
   /// What a variant is known by: its words, however they are broken into lines.

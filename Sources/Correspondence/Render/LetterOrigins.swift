@@ -49,7 +49,12 @@ extension LetterRenderer {
     let (source, language) = try source(of: choice, for: contacts)
     let program = try programs.program(source, language: language, self)
     let data = data(contacts, language)
-    var memory = LetterMemory(contacts: contacts, renderer: self, template: choice.name)
+    var memory = LetterMemory(
+      contacts: contacts,
+      renderer: self,
+      template: choice.name,
+      keeping: draft.used.variants
+    )
     do throws(LiquidError) {
       let rendering = try program.text.render(
         [:],

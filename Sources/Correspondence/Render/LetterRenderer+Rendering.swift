@@ -5,18 +5,24 @@ extension LetterRenderer {
   /// Renders the letter of a template to one person, or to several together.
   ///
   /// The template is the one that is named, or ``choice(for:named:)``. The same values give the same
-  /// letter.
+  /// letter. Where the letter is there already, its turns of phrase stay.
   ///
   /// - Throws: ``TemplateError``.
   package func render(
     for contacts: [Contact],
-    template: String? = nil
+    template: String? = nil,
+    keeping used: Used = Used()
   ) throws(TemplateError) -> RenderedLetter {
     let choice = choice(for: contacts, named: template)
     let (source, language) = try source(of: choice, for: contacts)
     let program = try programs.program(source, language: language, self)
     let data = data(contacts, language)
-    var memory = LetterMemory(contacts: contacts, renderer: self, template: choice.name)
+    var memory = LetterMemory(
+      contacts: contacts,
+      renderer: self,
+      template: choice.name,
+      keeping: used.variants
+    )
     let text = try Self.rendered(program.text, data, &memory, source)
     let subject = try Self.rendered(program.subject, data, &memory, source)
     let words = Draft.singleLine(subject).split(whereSeparator: \.isWhitespace)

@@ -14,6 +14,8 @@ package struct LetterRenderer: Sendable {
   package let nextHour: CalendarDay
   /// What `--set key=value` adds to what a template sees.
   package let values: [String: String]
+  /// The turns of phrase in the other letters of the month.
+  package let tally: VariantTally
   let programs = LetterPrograms()
 
   package init(
@@ -24,7 +26,8 @@ package struct LetterRenderer: Sendable {
     today: CalendarDay,
     hour: CalendarDay? = nil,
     nextHour: CalendarDay? = nil,
-    values: [String: String] = [:]
+    values: [String: String] = [:],
+    tally: VariantTally = VariantTally()
   ) {
     self.templates = templates
     self.settings = settings
@@ -34,6 +37,7 @@ package struct LetterRenderer: Sendable {
     self.hour = hour ?? today
     self.nextHour = nextHour ?? today.adding(months: 1)
     self.values = values
+    self.tally = tally
   }
 
   /// The renderer for somebody who has seen the notes and turns of phrase of some drafts.
@@ -59,7 +63,8 @@ package struct LetterRenderer: Sendable {
       today: today,
       hour: hour,
       nextHour: nextHour,
-      values: values
+      values: values,
+      tally: tally
     )
   }
 }

@@ -10,11 +10,41 @@ struct DraftWriter {
 
   private var folder: DraftFolder { session.draftFolder }
 
+  /// Counts what the drafts to others say, and returns what those to these people do that nobody
+  /// touched: it stays when they are written again.
+  private func present(to groups: [[Contact]]) throws -> [String: Used] {
+    let wanted = Set(groups.map { $0.map(\.id) })
+    var kept: [String: Used] = [:]
+    for draft in try folder.summaries() {
+      if wanted.contains(draft.contacts) {
+        if draft.isUntouched { kept[draft.path] = draft.used }
+      } else {
+        drafter.renderer.tally.add(draft.used)
+      }
+    }
+    return kept
+  }
+
+  /// The draft of a letter; where it is there already and nobody touched it, it is put as it was.
+  private func draft(
+    for contacts: [Contact],
+    _ present: [String: Used]
+  ) throws(DraftingError) -> NewDraft {
+    let path = DraftFolder.path(for: contacts.map(\.id), on: session.clock.today)
+    let draft = try drafter.draft(
+      for: contacts,
+      template: template,
+      keeping: present[path] ?? Used()
+    )
+    drafter.renderer.tally.add(draft.used)
+    return draft
+  }
+
   /// Writes a letter; a draft that is there stays, unless nobody touched it.
   ///
   /// Where another letter was asked for than the one somebody works on, it stands beside it.
   func write(to contacts: [Contact]) throws -> DraftResult {
-    let draft = try drafter.draft(for: contacts, template: template)
+    let draft = try draft(for: contacts, present(to: [contacts]))
     return try result(of: draft, try folder.write(draft), contacts)
   }
 
@@ -27,14 +57,17 @@ struct DraftWriter {
   /// - Returns: A result a letter, in their order; whoever gets none has the reason in theirs.
   func write(toEach groups: [[Contact]]) throws -> [DraftResult] {
     var results: [DraftResult] = []
+    let present = try present(to: groups)
     let parts = stride(from: 0, to: groups.count, by: Self.group).map { start in
       groups[start..<min(start + Self.group, groups.count)]
     }
-    var ahead = parts.first.map { drafted($0) } ?? []
+    var ahead = parts.first.map { drafted($0, present) } ?? []
     for (index, some) in parts.enumerated() {
       let drafts = ahead
       let following = index + 1 < parts.count ? parts[index + 1] : []
-      let next = Companion(isWanted: !following.isEmpty) { [self] in drafted(following) }
+      let next = Companion(isWanted: !following.isEmpty) { [self] in
+        drafted(following, present)
+      }
       defer { ahead = next.value() }
       let written = drafts.compactMap { if case .success(let draft) = $0 { draft } else { nil } }
       var outcomes = try folder.write(written)[...]
@@ -52,10 +85,13 @@ struct DraftWriter {
     return results
   }
 
-  private func drafted(_ groups: ArraySlice<[Contact]>) -> [Result<NewDraft, DraftingError>] {
+  private func drafted(
+    _ groups: ArraySlice<[Contact]>,
+    _ present: [String: Used]
+  ) -> [Result<NewDraft, DraftingError>] {
     groups.map { contacts in
       do throws(DraftingError) {
-        return .success(try drafter.draft(for: contacts, template: template))
+        return .success(try draft(for: contacts, present))
       } catch {
         return .failure(error)
       }
