@@ -30,7 +30,8 @@ public struct SMTPCapabilities: Hashable, Sendable {
 
   /// The parameters of an extension; nil when it is not offered.
   public func parameters(of name: String) -> [String]? {
-    keywords.first { $0.name == name.uppercased() }?.parameters
+    let name = name.uppercased()
+    return keywords.first { $0.name == name }?.parameters
   }
 
   /// The largest letter in octets that the server takes; nil when it names no limit.
