@@ -33,7 +33,7 @@ let package = Package(
       name: "touchbase",
       dependencies: [
         "Correspondence", "Contacts", "Outbox", "CurlMail", "ServiceDiscovery", "Rehearsal",
-        "Liquid", "MailMessage",
+        "Liquid", "MailMessage", "Threads",
         "DurableFiles", "Templates", yams, argumentParser,
       ]
     ),
@@ -43,7 +43,9 @@ let package = Package(
     ),
     .target(
       name: "Correspondence",
-      dependencies: ["Liquid", "MailMessage", "Contacts", "Templates", "DurableFiles", yams]
+      dependencies: [
+        "Liquid", "MailMessage", "Contacts", "Templates", "DurableFiles", "Threads", yams,
+      ]
     ),
     .target(
       name: "Contacts",
@@ -52,9 +54,10 @@ let package = Package(
     .target(name: "Outbox", dependencies: ["MailMessage", "DurableFiles", "CLibcrypto"]),
     .target(name: "CurlMail", dependencies: ["MailMessage", "CLibcurl"]),
     .target(name: "ServiceDiscovery", dependencies: ["CCares"]),
-    .target(name: "Rehearsal", dependencies: ["MailMessage", "DurableFiles"]),
+    .target(name: "Rehearsal", dependencies: ["MailMessage", "DurableFiles", "Threads"]),
     .target(name: "Liquid", dependencies: [.product(name: "BigInt", package: "BigInt")]),
     .target(name: "MailMessage"),
+    .target(name: "Threads"),
     .target(name: "DurableFiles", dependencies: ["CSyncfs"]),
     .target(
       name: "Templates",

@@ -1,5 +1,6 @@
 internal import Contacts
 internal import MailMessage
+internal import Threads
 
 /// A draft as the checks read it: its words, and the people it is for.
 struct DraftReading {

@@ -1,5 +1,6 @@
 package import Contacts
 package import MailMessage
+internal import Threads
 
 /// What the checks need to know beyond the draft itself.
 package struct Reviewer: Sendable {

@@ -1,5 +1,6 @@
 import Contacts
 import Correspondence
+import Threads
 
 /// Writes drafts into `drafts/`, and overwrites none that a person touched.
 struct DraftWriter {

@@ -1,12 +1,5 @@
 import Outbox
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#else
-import Darwin
-#endif
+import Threads
 
 /// Lanes with a thread and a transport each, which never leaves its thread.
 struct ThreadedLanes<Carrier: Transport>: DeliveryLanes {
@@ -34,7 +27,7 @@ struct ThreadedLanes<Carrier: Transport>: DeliveryLanes {
   mutating func open(_ lane: Int) {
     if workers[lane] == nil {
       let worker = LaneWorker(lane, events: events, isStopped: isStopped, make: make)
-      guard LaneThread.start(worker.run) else {
+      guard SystemThread.detach(worker.run) == 0 else {
         let failure = TransportFailure.unreachable("the system has no thread left")
         return events.put(LaneEvent(lane: lane, .unconnected(failure)))
       }
@@ -62,7 +55,7 @@ struct ThreadedLanes<Carrier: Transport>: DeliveryLanes {
   mutating func doBeside(_ errand: @escaping @Sendable () -> LaneEvent) {
     if clerk == nil {
       let new = LaneClerk(events)
-      if LaneThread.start(new.run) { clerk = new }
+      if SystemThread.detach(new.run) == 0 { clerk = new }
     }
     // Without a thread it is done all the same.
     guard let clerk else { return events.put(errand()) }
@@ -166,46 +159,3 @@ private final class LaneClerk: Sendable {
     }
   }
 }
-
-/// A thread that nobody waits for.
-private enum LaneThread {
-  /// Whether it could be started.
-  static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
-    let work = Unmanaged.passRetained(LaneWork(body))
-    let isStarted = startThread(work.toOpaque())
-    if !isStarted { work.release() }
-    return isStarted
-  }
-}
-
-private final class LaneWork: Sendable {
-  let body: @Sendable () -> Void
-  init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-}
-
-#if canImport(Darwin)
-private func startThread(_ context: UnsafeMutableRawPointer) -> Bool {
-  var thread: pthread_t?
-  guard pthread_create(&thread, nil, runLane, context) == 0 else { return false }
-  if let thread { pthread_detach(thread) }
-  return true
-}
-
-private func runLane(_ context: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
-  Unmanaged<LaneWork>.fromOpaque(context).takeRetainedValue().body()
-  return nil
-}
-#else
-private func startThread(_ context: UnsafeMutableRawPointer) -> Bool {
-  var thread = pthread_t()
-  guard pthread_create(&thread, nil, runLane, context) == 0 else { return false }
-  pthread_detach(thread)
-  return true
-}
-
-private func runLane(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-  guard let context else { return nil }
-  Unmanaged<LaneWork>.fromOpaque(context).takeRetainedValue().body()
-  return nil
-}
-#endif
