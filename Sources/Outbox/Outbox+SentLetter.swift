@@ -8,7 +8,7 @@ extension Outbox {
   /// is done with them.
   package func sentLetter(_ id: String, acceptedAt moment: DateTime) -> QueueFile? {
     // An id that a person or a script wrote into the history is no path.
-    guard !id.isEmpty, id.allSatisfy({ $0.isLetter || $0.isNumber }),
+    guard LetterFacts.isID(id),
       case .success(let file) = read(path(id, in: .sent, sentAt: moment))
     else { return nil }
     return file

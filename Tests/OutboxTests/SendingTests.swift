@@ -34,6 +34,16 @@ import Testing
     )
   }
 
+  @Test func `a letter is found again by its id, and nothing by what would be a path`() throws {
+    try world.enqueue("for-ada")
+    try world.run()
+    let letter = world.outbox.sentLetter("for-ada", acceptedAt: world.now)
+    #expect(letter?.source == (try World.letter("for-ada").source))
+    for id in ["", "..", "../11/for-ada", "./for-ada", "for-ada.eml", "for ada", "for-joon"] {
+      #expect(world.outbox.sentLetter(id, acceptedAt: world.now) == nil, "\(id)")
+    }
+  }
+
   @Test func `a refused letter is held with the server's words and the others go on`() throws {
     try world.enqueue("a", "b")
     let report = try pass(["a": [.early(.refused("550 5.1.1 No such user"))]])
