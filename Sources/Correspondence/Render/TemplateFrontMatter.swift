@@ -64,7 +64,7 @@ extension TemplateFrontMatter {
 
   private static func compose(_ yaml: String, name: String) throws(TemplateError) -> Node? {
     do {
-      return try Yams.compose(yaml: yaml)
+      return try Yams.compose(yaml: yaml, .basic)
     } catch let error as YamlError {
       throw TemplateError(name, line: 1 + line(of: error), condition: .frontMatter("it is no YAML"))
     } catch {

@@ -4,6 +4,7 @@ import Correspondence
 /// `touchbase approve`: the gate without the conversation.
 struct Approve: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "approve",
     abstract: "Put drafts that you have read into the outbox; named ones only."
   )
 

@@ -4,6 +4,7 @@ import Correspondence
 /// `touchbase check`: the checks alone.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "What stands between the drafts and approval, as file:line:column."
   )
 

@@ -3,6 +3,7 @@ import ArgumentParser
 /// `touchbase doctor`: looks at everything that sending depends on.
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "doctor",
     abstract: "Look at configuration, folders, clock, server, TLS, login: and say what to do.",
     discussion: """
       Nothing is sent and nothing is changed. Where touchbase.yaml names no server, it looks for \

@@ -4,6 +4,7 @@ import Correspondence
 /// `touchbase hour`: the whole ritual in one sitting.
 struct Hour: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "hour",
     abstract: "The whole ritual in one sitting: who answered, what is new, then person by person.",
     discussion: "Stop any time: what was done is kept, and 'touchbase hour' goes on from there."
   )

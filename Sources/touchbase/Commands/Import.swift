@@ -6,6 +6,7 @@ import DurableFiles
 /// `touchbase import`: takes in lists of people.
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "import",
     abstract: "Take in a list of people: Word, CSV of any kind, vCard, plain text, archives.",
     discussion: """
       Word documents, LinkedIn's and Google's archives, tables from Google, Outlook, Thunderbird \

@@ -43,6 +43,7 @@ struct NoteCommand: ParsableCommand {
 /// `touchbase news`: one line more about the writer.
 struct News: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "news",
     abstract: "Say what is new with you; each person is told once.",
     discussion: "Write it as you would say it: a whole sentence. #tags name groups."
   )

@@ -4,6 +4,7 @@ import Correspondence
 /// `touchbase review`: the drafts one by one, in the person's own editor.
 struct Review: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "review",
     abstract: "Open the drafts one by one in your editor, then approve what you have read.",
     discussion: "Stop any time: what was approved is in the outbox, the rest stays a draft."
   )

@@ -5,6 +5,7 @@ import Outbox
 /// `touchbase send`: delivers the queue.
 struct Send: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "send",
     abstract: "Deliver what was approved: exactly that, and once.",
     discussion: "On a terminal it lists the letters and asks once."
   )

@@ -5,6 +5,7 @@ import Correspondence
 /// `touchbase who`: who could help with this.
 struct Who: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "who",
     abstract: "Who could help with this: names, offers, needs, notes, with the line that says so."
   )
 

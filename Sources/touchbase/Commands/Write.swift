@@ -5,6 +5,7 @@ import Correspondence
 /// `touchbase write NAME`: one letter in one go.
 struct Write: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "write",
     abstract: "Write to one person in one go: draft, editor, checks, approval.",
     discussion: "Somebody with a draft gets that one opened again; ada+joon is one letter to both."
   )

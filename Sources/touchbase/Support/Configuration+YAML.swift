@@ -45,7 +45,8 @@ extension Configuration {
     }
     let node: Node?
     do {
-      node = try Yams.compose(yaml: text)
+      // `basic` guesses no types and so needs none of the expressions that would take milliseconds.
+      node = try Yams.compose(yaml: text, .basic)
     } catch let error as YamlError {
       throw CommandFailure(.configuration, Self.place(of: error, file: file))
     }

@@ -53,8 +53,7 @@ struct YAMLMapping {
     guard let scalar = entry.value.scalar else {
       throw failure(entry, "'\(key)' should be one value")
     }
-    if scalar.style == .plain, ["", "null", "~"].contains(scalar.string) { return nil }
-    return scalar.string
+    return entry.value.isNull ? nil : scalar.string
   }
 
   /// The whole number of a key within a range, or nil when it is absent.
@@ -81,7 +80,7 @@ struct YAMLMapping {
 
   /// The mapping below a key, or nil when it is absent.
   func mapping(_ key: String, keys: [String]) throws -> YAMLMapping? {
-    guard let entry = self[key], entry.value.null == nil else { return nil }
+    guard let entry = self[key], !entry.value.isNull else { return nil }
     return try YAMLMapping(entry.value, file: file, name: "'\(key)'", keys: keys)
   }
 
@@ -99,5 +98,13 @@ struct YAMLMapping {
       .configuration,
       "\(file):\(node.mark?.line ?? 1):\(node.mark?.column ?? 1): \(message)"
     )
+  }
+}
+
+extension Node {
+  /// Whether the value is left out, in one of YAML's ways to write that.
+  fileprivate var isNull: Bool {
+    guard let scalar else { return false }
+    return scalar.style == .plain && ["", "~", "null", "Null", "NULL"].contains(scalar.string)
   }
 }
