@@ -222,7 +222,8 @@ extension FileSystem {
 
   private func nameTemporary(_ temporary: String, _ path: String) throws(FileSystemError) {
     do throws(FileSystemError) {
-      // A link, unlike a rename, never takes the place of another file.
+      if try renameAtOnce(temporary, to: path) { return }
+      // A link, unlike a mere rename, never takes the place of another file.
       try link(temporary, to: path)
     } catch {
       if error.isWithoutLinks, try status(path) == nil {

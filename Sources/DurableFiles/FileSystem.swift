@@ -38,9 +38,9 @@ package protocol FileSystem: Sendable {
   func close(_ file: FileDescriptor) throws(FileSystemError)
   /// Gives a file another name, in place of what has that name.
   func rename(_ path: String, to target: String) throws(FileSystemError)
-  /// Gives a file another name that nothing has yet; ``FileSystemError/isAlreadyThere`` where something
-  /// has it.
-  func renameNew(_ path: String, to target: String) throws(FileSystemError)
+  /// Gives a file another name that nothing has yet, in one step; ``FileSystemError/isAlreadyThere``
+  /// where something has it, false where the system has no such step.
+  func renameAtOnce(_ path: String, to target: String) throws(FileSystemError) -> Bool
   /// Gives a file a second name that nothing has yet.
   func link(_ path: String, to target: String) throws(FileSystemError)
   /// Takes a file's name away.
@@ -73,11 +73,18 @@ extension FileSystem {
   package func synchronizeDisk(_ folder: FileDescriptor) throws(FileSystemError) {
     throw FileSystemError(.synchronize, "the disk", errno: ENOSYS)
   }
-  package func renameNew(_ path: String, to target: String) throws(FileSystemError) {
-    try renameUnseen(path, to: target)
+  package func renameAtOnce(
+    _ path: String,
+    to target: String
+  ) throws(FileSystemError) -> Bool {
+    false
   }
-  /// In two steps, between which nobody else may give something that name.
-  func renameUnseen(_ path: String, to target: String) throws(FileSystemError) {
+  /// Gives a file another name that nothing has yet; ``FileSystemError/isAlreadyThere`` where something
+  /// has it.
+  ///
+  /// Where the system has no such step there are two, between which nobody else may take the name.
+  package func renameNew(_ path: String, to target: String) throws(FileSystemError) {
+    if try renameAtOnce(path, to: target) { return }
     guard try status(target) == nil else { throw FileSystemError(.rename, target, errno: EEXIST) }
     try rename(path, to: target)
   }

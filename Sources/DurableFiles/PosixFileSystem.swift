@@ -106,11 +106,15 @@ package struct PosixFileSystem: FileSystem {
   }
 
   #if os(Linux)
-  package func renameNew(_ path: String, to target: String) throws(FileSystemError) {
+  package func renameAtOnce(
+    _ path: String,
+    to target: String
+  ) throws(FileSystemError) -> Bool {
     do throws(FileSystemError) {
       _ = try Self.result(.rename, path) { csyncfs_rename(path, target) }
+      return true
     } catch  where error.errno == EINVAL || error.errno == ENOSYS {
-      try renameUnseen(path, to: target)
+      return false
     }
   }
   #endif
