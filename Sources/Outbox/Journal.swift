@@ -17,10 +17,8 @@ struct Journal: Sendable {
   private(set) var isLastLineUnended = false
   /// Lines, counted from 1, that are ended but not as they were written.
   private(set) var damagedLines: [Int] = []
-  /// The last line that tells of each letter.
-  private var lastLines: [String: Int] = [:]
-  /// How many lines tell of each letter.
-  private(set) var lineCounts: [String: Int] = [:]
+  /// The lines that tell of each letter: how many they are, and which is the last one.
+  private(set) var lines: [String: (count: Int, last: Int)] = [:]
   private var lineCount = 0
   /// When letters were attempted, each with how many: what the pace of the next pass begins with.
   private(set) var attempts: [(at: DateTime, count: Int)] = []
@@ -69,7 +67,7 @@ struct Journal: Sendable {
   var doubtfulIDs: [String] {
     guard let damaged = damagedLines.last else { return [] }
     return order.filter { id in
-      states[id]?.place == .queue && lastLines[id, default: 0] < damaged
+      states[id]?.place == .queue && lines[id, default: (0, 0)].last < damaged
     }
   }
 
@@ -117,18 +115,16 @@ struct Journal: Sendable {
       .withdrawn:
       break
     }
-    lastLines[line.id] = lineCount
-    lineCounts[line.id, default: 0] += 1
-    let before = states[line.id]
-    if before != nil, before?.place == nil, case .queued = line.event {
+    let earlier = lines[line.id, default: (0, 0)]
+    lines[line.id] = (earlier.count + 1, lineCount)
+    if earlier.count == 0 {
+      order.append(line.id)
+    } else if case .queued = line.event, states[line.id]?.place == nil {
       // A withdrawn letter that was approved again stands where it was approved last.
       order.removeAll { $0 == line.id }
       order.append(line.id)
-    } else if before == nil {
-      order.append(line.id)
     }
-    var state = before ?? LetterState(at: line.at)
-    state.apply(line)
-    states[line.id] = state
+    // In its place: each letter has several lines.
+    states[line.id, default: LetterState(at: line.at)].apply(line)
   }
 }

@@ -14,19 +14,29 @@ package struct JournalLine: Hashable, Sendable {
 
   /// The line with its end.
   var bytes: [UInt8] {
-    let (word, detail) = event.words
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(64 + id.utf8.count + detail.utf8.count)
+    bytes.reserveCapacity(128)
+    append(to: &bytes)
+    return bytes
+  }
+
+  /// Appends the line with its end; letters have several lines, written while others wait.
+  func append(to bytes: inout [UInt8]) {
+    let (word, detail) = event.words
+    let start = bytes.count
     bytes += at.iso8601.utf8
-    for part in [word, id, detail] where !part.isEmpty {
+    bytes.append(UInt8(ascii: " "))
+    bytes += word.utf8
+    bytes.append(UInt8(ascii: " "))
+    bytes += id.utf8
+    if !detail.isEmpty {
       bytes.append(UInt8(ascii: " "))
-      bytes += part.utf8
+      bytes += detail.utf8
     }
-    let checksum = Self.checksum(bytes[...])
+    let checksum = Self.checksum(bytes[start...])
     bytes += " #".utf8
     bytes += checksum
     bytes.append(UInt8(ascii: "\n"))
-    return bytes
   }
 
   package init(at: DateTime, id: String, event: JournalEvent) {
@@ -47,8 +57,8 @@ package struct JournalLine: Hashable, Sendable {
     self.init(at: at, id: id, event: event)
   }
 
-  fileprivate static func checksum(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    SHA256.digits([text]).prefix(8)
+  fileprivate static func checksum(_ text: ArraySlice<UInt8>) -> [UInt8] {
+    SHA256.digits([text], count: 8)
   }
 }
 

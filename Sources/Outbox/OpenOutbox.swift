@@ -42,7 +42,9 @@ package struct OpenOutbox: ~Copyable {
   /// Writes lines, not yet on the disk: all of them or none, unless the journal breaks.
   mutating func record(_ lines: [JournalLine]) throws(OutboxError) {
     guard !lines.isEmpty else { return }
-    try journalFile.append(lines.flatMap(\.bytes))
+    var bytes: [UInt8] = []
+    for line in lines { line.append(to: &bytes) }
+    try journalFile.append(bytes)
     for line in lines { journal.apply(line) }
   }
 

@@ -37,6 +37,8 @@ struct QueueFileBlock {
 
   private static let prefix = Array("X-Touchbase-".utf8)
   private static let beginning = prefix + Array("\(Field.version.rawValue): ".utf8)
+  /// The longest name, in octets.
+  private static let nameLimit = 64
   /// In octets, well below what a line of a mail may have.
   private static let lineLimit = 900
 
@@ -49,27 +51,40 @@ struct QueueFileBlock {
     guard bytes.starts(with: Self.beginning) else { throw .notALetter }
     var start = 0
     while digestLine.isEmpty {
-      guard let feed = bytes[start...].firstIndex(of: 0x0A), feed > start, bytes[feed - 1] == 0x0D
-      else { throw .changed }
-      if bytes[start] == UInt8(ascii: " "), let last = fields.indices.last {
-        fields[last].value = fields[last].value.lowerBound..<(feed - 1)
-      } else {
-        try read(bytes[start..<(feed - 1)])
+      let (field, value) = try name(at: start)
+      // The line of the digest is the block's last: what follows is the letter's own, even a space.
+      guard let end = Self.end(ofFieldAt: value, in: bytes, isFolded: field != .sha256) else {
+        throw .changed
       }
+      fields.append((field, value..<(end - 2)))
       if start == 0 { try checkVersion() }
-      if fields.last?.field == .sha256 { digestLine = start..<(feed + 1) }
-      start = feed + 1
+      if field == .sha256 { digestLine = start..<end }
+      start = end
     }
   }
 
-  private mutating func read(_ line: ArraySlice<UInt8>) throws(QueueFileError) {
-    let rest = line.dropFirst(Self.prefix.count)
-    guard line.starts(with: Self.prefix),
-      let colon = rest.firstIndex(of: UInt8(ascii: ":")),
-      colon + 1 < rest.endIndex, rest[colon + 1] == UInt8(ascii: " ")
+  /// The field whose name stands at a place, nil for one that is not known, and where its value is.
+  private func name(at start: Int) throws(QueueFileError) -> (Field?, Int) {
+    let rest = bytes[start...].dropFirst(Self.prefix.count).prefix(Self.nameLimit)
+    guard bytes[start...].starts(with: Self.prefix),
+      let colon = rest.firstIndex(of: UInt8(ascii: ":")), !rest[..<colon].contains(0x0A),
+      colon + 1 < bytes.count, bytes[colon + 1] == UInt8(ascii: " ")
     else { throw .changed }
-    let field = Field(rawValue: String(decoding: rest[..<colon], as: UTF8.self))
-    fields.append((field, (colon + 2)..<rest.endIndex))
+    return (Field(rawValue: String(decoding: rest[..<colon], as: UTF8.self)), colon + 2)
+  }
+
+  /// Where the next field begins, behind a line end that no space follows; nil where lines do not end
+  /// as they are written.
+  private static func end(ofFieldAt start: Int, in bytes: [UInt8], isFolded: Bool) -> Int? {
+    bytes.withUnsafeBufferPointer { bytes in
+      for place in start..<bytes.count where bytes[place] == 0x0A {
+        guard bytes[place - 1] == 0x0D else { return nil }
+        let next = place + 1
+        if isFolded, next < bytes.count, bytes[next] == UInt8(ascii: " ") { continue }
+        return next
+      }
+      return nil
+    }
   }
 
   private func checkVersion() throws(QueueFileError) {
@@ -82,17 +97,22 @@ struct QueueFileBlock {
     fields.compactMap { $0.field == field ? bytes[$0.value] : nil }
   }
 
-  private func texts(_ field: Field) -> [String] {
-    values(field).compactMap { String(validating: Self.unfolded($0), as: UTF8.self) }
+  private func texts(_ field: Field) -> [String] { values(field).compactMap(Self.unfolded) }
+
+  private func first(_ field: Field) -> String? {
+    for entry in fields where entry.field == field {
+      if let text = Self.unfolded(bytes[entry.value]) { return text }
+    }
+    return nil
   }
 
-  private func first(_ field: Field) -> String? { texts(field).first }
-
-  /// A value on one line: each of its line ends stands before a space that is its own.
-  private static func unfolded(_ value: ArraySlice<UInt8>) -> [UInt8] {
-    guard value.contains(0x0A) else { return Array(value) }
+  /// A value on one line, nil where it is not UTF-8: each of its line ends stands before a space that
+  /// is its own.
+  private static func unfolded(_ value: ArraySlice<UInt8>) -> String? {
+    guard value.contains(0x0A) else { return String(validating: value, as: UTF8.self) }
     let lines = value.split(separator: 0x0A, omittingEmptySubsequences: false)
-    return Array(lines.dropLast().map { $0.dropLast() }.joined()) + (lines.last ?? [])
+    let text = Array(lines.dropLast().map { $0.dropLast() }.joined()) + (lines.last ?? [])
+    return String(validating: text, as: UTF8.self)
   }
 
   /// What the block says: what is known of the letter, its envelope, and its draft, still encoded.

@@ -14,7 +14,8 @@ struct ReadAhead {
   static let freshness = Duration.seconds(1)
 
   private(set) var isReading = false
-  private var letters: ArraySlice<LetterAhead> = []
+  /// The next one last, so that none is copied when it is taken.
+  private var letters: [LetterAhead] = []
   private var readAt = Duration.zero
 
   var count: Int { letters.count }
@@ -24,13 +25,13 @@ struct ReadAhead {
   mutating func take(_ read: [LetterAhead], at elapsed: Duration) {
     isReading = false
     // The older ones may be called younger than they are, by no more than a letter takes to read.
-    letters = letters + read
+    letters.insert(contentsOf: read.reversed(), at: 0)
     readAt = elapsed
   }
 
   /// The next letter, without what was read of it where that is too old.
   mutating func next(at elapsed: Duration) -> (id: String, read: LetterAhead?)? {
-    guard let letter = letters.popFirst() else { return nil }
+    guard let letter = letters.popLast() else { return nil }
     return (letter.id, elapsed - readAt > Self.freshness ? nil : letter)
   }
 }

@@ -15,28 +15,28 @@ enum SHA256 {
     hexadecimal([ArraySlice(bytes)])
   }
 
-  /// The digest of the pieces, one after the other, as 64 hexadecimal digits.
-  static func digits(_ pieces: [ArraySlice<UInt8>]) -> [UInt8] {
+  /// The first hexadecimal digits, 64 at most and an even number, of the digest of the pieces, one
+  /// after the other.
+  static func digits(_ pieces: [ArraySlice<UInt8>], count: Int = 64) -> [UInt8] {
     let context = spare.take()
     defer { spare.put(context) }
-    EVP_DigestInit_ex(context.pointer, algorithm, nil)
+    // Without an algorithm it is the one that the context has, and nothing is set up anew.
+    EVP_DigestInit_ex(context.pointer, nil, nil)
     for piece in pieces {
       _ = piece.withUnsafeBytes { EVP_DigestUpdate(context.pointer, $0.baseAddress, $0.count) }
     }
     return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { digest in
       EVP_DigestFinal_ex(context.pointer, digest.baseAddress, nil)
-      return [UInt8](unsafeUninitializedCapacity: 64) { text, count in
-        for (place, byte) in digest.enumerated() {
+      return [UInt8](unsafeUninitializedCapacity: count) { text, written in
+        for (place, byte) in digest.prefix(count / 2).enumerated() {
           text[2 * place] = digit(byte >> 4)
           text[2 * place + 1] = digit(byte & 15)
         }
-        count = 64
+        written = count
       }
     }
   }
 
-  /// Looked up once, since that takes longer than the digest of a line; it never changes.
-  private nonisolated(unsafe) static let algorithm = EVP_MD_fetch(nil, "SHA256", nil)
   private static let spare = SpareContexts()
 
   private static func digit(_ value: UInt8) -> UInt8 {
@@ -47,7 +47,12 @@ enum SHA256 {
 /// What OpenSSL computes a digest in; one at a time.
 private struct DigestContext: @unchecked Sendable {
   // Only one thread has it, until it is put back.
-  let pointer: OpaquePointer?
+  let pointer = EVP_MD_CTX_new()
+
+  init() { EVP_DigestInit_ex(pointer, Self.algorithm, nil) }
+
+  /// Looked up once, since that takes longer than the digest of a line; it never changes.
+  private nonisolated(unsafe) static let algorithm = EVP_MD_fetch(nil, "SHA256", nil)
 }
 
 /// Contexts that nobody uses at present: to make one takes longer than the digest of a line.
@@ -55,7 +60,7 @@ private final class SpareContexts: Sendable {
   private let contexts = Mutex<[DigestContext]>([])
 
   func take() -> DigestContext {
-    contexts.withLock { $0.popLast() } ?? DigestContext(pointer: EVP_MD_CTX_new())
+    contexts.withLock { $0.popLast() } ?? DigestContext()
   }
 
   func put(_ context: DigestContext) {

@@ -62,14 +62,18 @@ struct SMTPReplyReader {
   private static func parse(
     _ line: ArraySlice<UInt8>
   ) throws(SMTPError.ReplyProblem) -> (code: Int, isLast: Bool, text: String) {
-    let digits = line.prefix(3).map { Int($0) - 48 }
-    guard digits.count == 3, (2...5).contains(digits[0]),
-      digits.allSatisfy({ (0...9).contains($0) })
-    else { throw .noCode }
-    let separator = line.dropFirst(3).first
-    guard [nil, UInt8(ascii: " "), UInt8(ascii: "-")].contains(separator) else { throw .noCode }
-    let code = digits[0] * 100 + digits[1] * 10 + digits[2]
-    return (code, separator != UInt8(ascii: "-"), ReadableText.text(line.dropFirst(4)))
+    guard line.count >= 3 else { throw .noCode }
+    var code = 0
+    for byte in line.prefix(3) {
+      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { throw .noCode }
+      code = code * 10 + Int(byte - UInt8(ascii: "0"))
+    }
+    guard (200...599).contains(code) else { throw .noCode }
+    switch line.dropFirst(3).first {
+    case nil, UInt8(ascii: " "): return (code, true, ReadableText.text(line.dropFirst(4)))
+    case UInt8(ascii: "-"): return (code, false, ReadableText.text(line.dropFirst(4)))
+    default: throw .noCode
+    }
   }
 }
 

@@ -11,7 +11,7 @@ final class BlockingQueue<Element: Sendable>: @unchecked Sendable {
   // Everything below is only touched while the lock is held.
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-  private var elements: [Element] = []
+  private var elements = Fifo<Element>()
   /// How many elements somebody waits for; zero when nobody waits.
   private var awaited = 0
 
@@ -35,7 +35,7 @@ final class BlockingQueue<Element: Sendable>: @unchecked Sendable {
   /// Puts elements behind the others.
   func put(_ new: [Element]) {
     pthread_mutex_lock(lock)
-    elements += new
+    elements.append(new)
     let isEnough = awaited > 0 && elements.count >= awaited
     pthread_mutex_unlock(lock)
     // A thread that is woken only to find too little would cost more than it could do.
@@ -55,16 +55,14 @@ final class BlockingQueue<Element: Sendable>: @unchecked Sendable {
       var deadline = Self.deadline(after: time)
       while elements.count < count, pthread_cond_timedwait(condition, lock, &deadline) == 0 {}
     }
-    return elements.isEmpty ? nil : elements.removeFirst()
+    return elements.popFirst()
   }
 
   /// Takes all elements of a kind, in their order; never waits.
   func takeAll(where isWanted: (Element) -> Bool) -> [Element] {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
-    let taken = elements.filter(isWanted)
-    elements.removeAll(where: isWanted)
-    return taken
+    return elements.takeAll(where: isWanted)
   }
 
   private static func deadline(after time: Duration) -> timespec {
@@ -75,5 +73,32 @@ final class BlockingQueue<Element: Sendable>: @unchecked Sendable {
     now.tv_sec += time_t(seconds) + time_t(nanoseconds / 1_000_000_000)
     now.tv_nsec = nanoseconds % 1_000_000_000
     return now
+  }
+}
+
+/// Elements that come at one end and go at the other, none of which is moved for that.
+private struct Fifo<Element> {
+  /// The first elements, the very first one last.
+  private var front: [Element] = []
+  /// Those behind them, in their order.
+  private var back: [Element] = []
+
+  var count: Int { front.count + back.count }
+
+  mutating func append(_ elements: [Element]) { back += elements }
+
+  mutating func popFirst() -> Element? {
+    if front.isEmpty {
+      swap(&front, &back)
+      front.reverse()
+    }
+    return front.popLast()
+  }
+
+  mutating func takeAll(where isWanted: (Element) -> Bool) -> [Element] {
+    let all = front.reversed() + back
+    front = []
+    back = all.filter { !isWanted($0) }
+    return all.filter(isWanted)
   }
 }
