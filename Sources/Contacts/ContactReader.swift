@@ -95,10 +95,8 @@ extension ContactReader {
     guard case .sequence(let sequence) = entry.node else {
       guard let item = scalar(entry.node, key: key, wanted: wanted) else { return [] }
       guard separated else { return [item] }
-      return item.text.split(separator: ",").compactMap {
-        let text = $0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
-        return text.isEmpty ? nil : (String(text), item.offset)
-      }
+      return item.text.split(separator: ",").map(\.withoutOuterBlanks).filter { !$0.isEmpty }
+        .map { (String($0), item.offset) }
     }
     var items: [(text: String, offset: Int)] = []
     for node in sequence {
@@ -206,6 +204,14 @@ extension ContactReader {
     case .integer(let year): return String(year)
     case .list, .mapping: return line("died") ?? ""
     }
+  }
+}
+
+extension Substring {
+  fileprivate var withoutOuterBlanks: Substring {
+    var text = drop { $0 == " " }
+    while text.last == " " { text.removeLast() }
+    return text
   }
 }
 

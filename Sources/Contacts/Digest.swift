@@ -12,8 +12,8 @@ enum Digest {
     // The low bits of FNV know little of the last bytes; fold the high ones in.
     hash ^= hash >> 32
     if digits <= 4 { hash ^= hash >> 16 }
-    let all = String(hash, radix: 16)
-    return String((String(repeating: "0", count: 16 - all.count) + all).suffix(digits))
+    let last = String(hash & (.max >> UInt64(64 - 4 * digits)), radix: 16)
+    return String(repeating: "0", count: digits - last.count) + last
   }
 
   /// A sum over many bytes, eight at a time, that damage is sure to change.

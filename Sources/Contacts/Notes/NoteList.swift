@@ -29,11 +29,10 @@ struct NoteList {
       let line = String(decoding: text.bytes[range], as: UTF8.self)
       let trimmed = PlainText.singleLine(line)
       let content = Self.itemContent(of: trimmed)
+      let isNone = trimmed.isEmpty || Self.isDecoration(trimmed)
       let isNew = content != nil || NoteItem(trimmed).date != nil
-      if trimmed.isEmpty || Self.isDecoration(trimmed) || isNew {
-        close(&open, in: text, ids: &ids)
-      }
-      if trimmed.isEmpty || Self.isDecoration(trimmed) { continue }
+      if isNone || isNew { close(&open, in: text, ids: &ids) }
+      if isNone { continue }
       let words = content ?? trimmed
       if open == nil {
         open = Open(words: [words], offset: range.lowerBound, line: firstLine + index)
@@ -82,8 +81,9 @@ struct NoteList {
 
   private static func isDecoration(_ line: String) -> Bool {
     let heading = line.drop { $0 == "#" }
-    let isHeading = heading.count < line.count && (heading.isEmpty || heading.first == " ")
-    let isRule = line.count >= 3 && "-*_=".contains { mark in line.allSatisfy { $0 == mark } }
+    let isHeading =
+      heading.startIndex > line.startIndex && (heading.isEmpty || heading.first == " ")
+    let isRule = "-*_=".contains { mark in line.allSatisfy { $0 == mark } } && line.count >= 3
     return isHeading || isRule
   }
 
