@@ -49,7 +49,7 @@ let package = Package(
     ),
     .target(
       name: "Contacts",
-      dependencies: ["MailMessage", "DurableFiles", "CLibarchive", "CLibxml2", yams]
+      dependencies: ["MailMessage", "DurableFiles", "Threads", "CLibarchive", "CLibxml2", yams]
     ),
     .target(name: "Outbox", dependencies: ["MailMessage", "DurableFiles", "CLibcrypto"]),
     .target(name: "CurlMail", dependencies: ["MailMessage", "CLibcurl"]),

@@ -21,7 +21,7 @@ extension AddressBook {
     index: ContactIndex? = nil
   ) throws -> AddressBook {
     var reading = try FolderReading(folder: folder, fileSystem: fileSystem, index: index)
-    for id in try ids(in: folder, fileSystem: fileSystem) { reading.read(id) }
+    reading.read(try ids(in: folder, fileSystem: fileSystem))
     reading.keepIndex()
     return reading.book
   }

@@ -1,4 +1,5 @@
 internal import DurableFiles
+internal import Threads
 
 /// An address book while it is being read.
 struct FolderReading {
@@ -28,10 +29,37 @@ struct FolderReading {
     AddressBook(contacts: contacts, problems: problems, takenIDs: Set(idOfKey.keys))
   }
 
-  /// Reads the file of an id, or takes what is known of it; ids come in their order.
-  mutating func read(_ id: String) {
+  // A few files are read before a second thread has begun.
+  private static let many = 200
+
+  /// Reads the files of ids, or takes what is known of them; ids come in their order.
+  mutating func read(_ ids: [String]) {
+    let files = ids.map { (id: $0, first: claim($0)) }
+    let middle = files.count / 2
+    let rest = Companion(isWanted: files.count >= Self.many) { [self] in
+      adding(files[middle...])
+    }
+    self = adding(files[..<middle])
+    add(rest.value())
+  }
+
+  /// Reads files, each with an earlier id that is the same but for case.
+  private func adding(_ files: ArraySlice<(id: String, first: String?)>) -> FolderReading {
+    var reading = self
+    for file in files { reading.read(file.id, first: file.first) }
+    return reading
+  }
+
+  private mutating func add(_ later: FolderReading) {
+    contacts += later.contacts
+    stamps += later.stamps
+    problems += later.problems
+    changes += later.changes
+    known.asked += later.known.asked
+  }
+
+  private mutating func read(_ id: String, first: String?) {
     let location = "\(folder)/\(id).md"
-    let first = claim(id)
     do {
       let status = try fileSystem.status(location)
       // A pipe of that name would be waited for without end.
@@ -96,7 +124,7 @@ extension FolderReading {
   /// Makes the index anew where it lacks so much that the next run would gain by it.
   func keepIndex() {
     guard let index, let status,
-      changes + known.unused > max(Self.fewChanges, contacts.count / 64)
+      changes + known.count - known.asked > max(Self.fewChanges, contacts.count / 64)
     else { return }
     let kept = zip(contacts, stamps).compactMap { contact, stamp in
       stamp.map { (contact: contact, stamp: $0) }

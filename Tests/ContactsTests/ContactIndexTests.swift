@@ -137,6 +137,25 @@ import Testing
     #expect(reads == 41)
   }
 
+  @Test func `many files are read as few are, and each is known the next time`() throws {
+    for number in 100..<500 { try write("p\(number)", "name: Person \(number)\n") }
+    for id in ["p100", "p499"] { try write(id, "name: [\n") }
+    for id in ["P150", "P499", "Rich"] { try write(id, "name: Other\n") }
+    let first = try load()
+    #expect(reads == 444)
+    #expect(first.contacts.map(\.id) == first.contacts.map(\.id).sorted())
+    #expect(first.contacts.count == 442 && first.takenIDs.count == 441)
+    let ids = ["p100", "p150", "p499", "rich"]
+    #expect(first.problems.map(\.path) == ids.map { "contacts/\($0).md" })
+    #expect(description(try load()) == description(first))
+    #expect(reads == 2)
+    for id in ["p120", "p480"] { try write(id, "name: Another\n") }
+    try files.removeFile("\(folder)/p300.md")
+    let changed = try load()
+    #expect(reads == 4)
+    #expect(["p120", "p480", "p300"].map { changed[$0]?.name } == ["Another", "Another", nil])
+  }
+
   @Test func `each damaged byte and each length of an index is noticed and mended`() throws {
     for name in try files.list(folder) where name != "rich.md" {
       try files.unlink("\(folder)/\(name)")

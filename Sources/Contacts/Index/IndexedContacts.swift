@@ -4,8 +4,10 @@ struct IndexedContacts {
   private var left: Int
   private var current: (id: String, stamp: FileStamp, record: Int)?
   private let bytes: PackedReader
-  /// How many entries there are that nobody asked for.
-  private(set) var unused = 0
+  /// How many entries there are.
+  let count: Int
+  /// How many of them somebody asked for.
+  var asked = 0
 
   /// An index that knows nobody.
   init() {
@@ -16,6 +18,7 @@ struct IndexedContacts {
   init(_ count: Int, _ reader: PackedReader) {
     self.reader = reader
     self.bytes = reader
+    self.count = count
     self.left = count
     advance()
   }
@@ -24,11 +27,9 @@ struct IndexedContacts {
   ///
   /// The ids must be asked for in their order.
   mutating func contact(_ id: String, stamp: FileStamp) -> Contact? {
-    while let entry = current, entry.id < id {
-      unused += 1
-      advance()
-    }
+    while let entry = current, entry.id < id { advance() }
     guard let entry = current, entry.id == id else { return nil }
+    asked += 1
     defer { advance() }
     guard entry.stamp == stamp else { return nil }
     do {
