@@ -102,7 +102,7 @@ import Testing
       path: path,
       id: "7f3k2",
       choice: Self.choice,
-      bytes: Draft.bytes(of: Self.content)
+      content: Self.content
     )
     #expect(try drafts.write(first) == .written)
     #expect(try drafts.write(first) == .kept)
@@ -112,7 +112,7 @@ import Testing
       path: path,
       id: "7f3k2",
       choice: Self.choice,
-      bytes: Draft.bytes(of: content)
+      content: content
     )
     #expect(try drafts.write(second) == .written)
     let mine = Array("mine".utf8)
@@ -129,7 +129,7 @@ import Testing
       path: path,
       id: "7f3k2",
       choice: Self.choice,
-      bytes: Draft.bytes(of: Self.content)
+      content: Self.content
     )
     #expect(try drafts.write(new) == .written)
     let draft = try #require(try drafts.all().first)

@@ -108,17 +108,19 @@ package struct DraftFolder: Sendable {
     }
     let isMade = try fileSystem.createFiles(in: workspace.drafts, files)
     var outcomes: [Outcome] = []
-    for (draft, isMade) in zip(drafts, isMade) {
-      outcomes.append(isMade ? .written : try refresh(draft))
+    for (index, isMade) in isMade.enumerated() {
+      outcomes.append(
+        isMade ? .written : try refresh(drafts[index].path, with: files[index].bytes)
+      )
     }
     return outcomes
   }
 
-  /// Writes a draft anew whose file is there.
-  private func refresh(_ draft: NewDraft) throws(FileSystemError) -> Outcome {
-    let present = try read(draft.path)
-    guard present.isUntouched, present.source != draft.bytes else { return .kept }
-    try fileSystem.replaceFile(workspace.path(draft.path), with: draft.bytes)
+  /// Writes a draft anew that is there.
+  private func refresh(_ path: String, with bytes: [UInt8]) throws(FileSystemError) -> Outcome {
+    let present = try read(path)
+    guard present.isUntouched, present.source != bytes else { return .kept }
+    try fileSystem.replaceFile(workspace.path(path), with: bytes)
     return .written
   }
 

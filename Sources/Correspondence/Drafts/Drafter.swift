@@ -60,7 +60,7 @@ package struct Drafter: Sendable {
       id: id,
       choice: letter.choice,
       used: letter.used,
-      bytes: Draft.bytes(of: content)
+      content: content
     )
   }
 
@@ -85,7 +85,7 @@ package struct Drafter: Sendable {
       id: "",
       choice: letter.choice,
       used: letter.used,
-      bytes: Draft.bytes(of: content)
+      content: content
     )
   }
 

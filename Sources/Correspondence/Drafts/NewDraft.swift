@@ -7,5 +7,10 @@ package struct NewDraft: Hashable, Sendable {
   package let choice: TemplateChoice
   /// What it draws on.
   package var used = Used()
-  package let bytes: [UInt8]
+  let content: Draft.Content
+}
+
+extension NewDraft {
+  /// The bytes of its file, made by whoever writes it while somebody else makes the next draft.
+  package var bytes: [UInt8] { Draft.bytes(of: content) }
 }
