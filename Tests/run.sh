@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what the tests need, checks the format, builds, runs every test, and says what was
-# skipped and why. `--long` adds the long kill runs.
+# skipped and why. `--long` adds the long kill runs, and some minutes of each fuzzer.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source Tests/install-packages.sh
@@ -45,11 +45,20 @@ log=.build/tests.log
 status=0
 run_tests || status=$?
 
+if [ -n "${TOUCHBASE_LONG_TESTS-}" ]; then
+  for entry in $(grep -l LLVMFuzzerTestOneInput Tests/Fuzzing/*.swift); do
+    name=$(basename "$entry" .swift)
+    step "Fuzzing: $name"
+    Tests/fuzz.sh "$name" 120 >".build/fuzz-$name.log" 2>&1 || status=$?
+    grep -aE '^Done|ERROR|error:|written to' ".build/fuzz-$name.log" || true
+  done
+fi
+
 step "Skipped"
 skipped=$(skipped_tests "$log")
 echo "${skipped:-  nothing}"
 [ "$(id -u)" -eq 0 ] || echo "  (Postfix starts only as root: its tests run when this script does.)"
-[ -n "${TOUCHBASE_LONG_TESTS-}" ] || echo "  The long kill runs: Tests/run.sh --long"
+[ -n "${TOUCHBASE_LONG_TESTS-}" ] || echo "  The long kill runs and the fuzzers: Tests/run.sh --long"
 
 if [ "$status" -ne 0 ]; then
   printf '\nTests failed. The whole log: %s\n' "$log"

@@ -1,4 +1,4 @@
-// with: Sources/CurlMail/SMTP/SMTPReplyReader.swift Sources/CurlMail/SMTP/SMTPReply.swift Sources/CurlMail/SMTP/EnhancedStatus.swift Sources/CurlMail/SMTP/EnhancedStatus+Explanation.swift Sources/CurlMail/SMTP/SMTPCapabilities.swift Sources/CurlMail/SMTP/SMTPError.swift Sources/CurlMail/SMTP/SMTPStage.swift
+// with: Sources/CurlMail/SMTP/SMTPReplyReader.swift Sources/CurlMail/SMTP/SMTPReply.swift Sources/CurlMail/SMTP/EnhancedStatus.swift Sources/CurlMail/SMTP/EnhancedStatus+Explanation.swift Sources/CurlMail/SMTP/SMTPCapabilities.swift Sources/CurlMail/SMTP/SMTPError.swift Sources/CurlMail/SMTP/SMTPStage.swift Sources/CurlMail/ReadableText.swift Sources/CurlMail/MailAccountProblem.swift
 // seeds: Tests/CurlMailTests/Fixtures
 
 /// Any bytes as what a mail server says: no crash, no endless memory, no control characters, and the
