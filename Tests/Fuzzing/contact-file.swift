@@ -1,6 +1,6 @@
 // c: CYaml
 // system: CSyncfs CLibarchive=libarchive CLibxml2=libxml-2.0
-// modules: MailMessage DurableFiles Yams Contacts
+// modules: MailMessage DurableFiles Threads Yams Contacts
 // seeds: Tests/ContactsTests/Fixtures/broken examples
 
 @testable import Contacts

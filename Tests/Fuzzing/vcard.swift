@@ -1,6 +1,6 @@
 // c: CYaml
 // system: CSyncfs CLibarchive=libarchive CLibxml2=libxml-2.0
-// modules: MailMessage DurableFiles Yams Contacts
+// modules: MailMessage DurableFiles Threads Yams Contacts
 // with: Tests/ContactsTests/MemoryFolder.swift Tests/Fuzzing/FuzzedList.swift
 // seeds: shared/contacts/vcard Tests/ContactsTests/Fixtures/import
 
