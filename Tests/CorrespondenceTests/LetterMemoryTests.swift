@@ -116,6 +116,7 @@ import Testing
     ("Hi\n[[ a ]]\nBye", "Hi\n\n[[ a ]]\n\nBye\n"),
     ("\n\nHi\n\n\n\n[[ a ]]\n\n\n\n[[ b ]]\n\n", "Hi\n\n[[ a ]]\n\n[[ b ]]\n"),
     ("Hi  \n\n\nA value\t\n\n-- \nSam", "Hi\n\n\nA value\n\n-- \nSam\n"), ("", "\n"),
+    ("Hi\r\n\r\nA value of \r\ntwo lines \u{301}\n", "Hi\n\nA value of\ntwo lines \u{301}\n"),
   ])
   func `places are paragraphs and nothing hangs over`(text: String, tidied: String) {
     #expect(LetterText.tidied(text, places: ["[[ a ]]", "[[ b ]]"]) == tidied)

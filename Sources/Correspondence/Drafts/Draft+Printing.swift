@@ -18,8 +18,7 @@ extension Draft {
   /// A value cannot begin a second header line.
   package static func bytes(of content: Content) -> [UInt8] {
     var head = content.fields.map { "\($0.name): \(singleLine($0.value))" }
-    let text = content.text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { Scissors.opened(String($0)) }
+    let text = LetterText.lines(of: content.text).map { Scissors.opened(String($0)) }
     let brief = content.brief.map { Scissors.briefLine(singleLine($0)) }
     var body = [""] + text
     while body.last == "" { body.removeLast() }

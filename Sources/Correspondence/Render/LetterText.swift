@@ -1,12 +1,12 @@
 /// The last touch on a rendered text: places are paragraphs, and nothing hangs over.
 enum LetterText {
   /// The text with one blank line on either side of each place, none at its ends, no blanks at the
-  /// ends of lines, and one line end last.
+  /// ends of lines, which are LF, and one line end last.
   static func tidied(_ text: String, places: Set<String>) -> String {
-    var result: [String] = []
+    var result: [Substring] = []
     var isAfterPlace = false
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(trimmed) {
-      if places.contains(line) {
+    for line in lines(of: text).map(trimmed) {
+      if line.utf8.first == UInt8(ascii: "["), places.contains(String(line)) {
         while result.last == "" { result.removeLast() }
         if !result.isEmpty { result.append("") }
         result.append(line)
@@ -26,10 +26,14 @@ enum LetterText {
   }
 
   /// `-- ` alone keeps its blank: it is the line above a signature.
-  private static func trimmed(_ line: Substring) -> String {
-    guard line != "-- " else { return String(line) }
-    var line = line
-    while line.last == " " || line.last == "\t" { line.removeLast() }
-    return String(line)
+  private static func trimmed(_ line: Substring) -> Substring {
+    guard line != "-- " else { return line }
+    let last = line.utf8.lastIndex { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }
+    return last.map { Substring(line.utf8[...$0]) } ?? ""
+  }
+
+  /// The lines, parted at each LF.
+  static func lines(of text: String) -> [Substring] {
+    text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { Substring($0) }
   }
 }
