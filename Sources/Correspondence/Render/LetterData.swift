@@ -1,34 +1,47 @@
 internal import Contacts
+internal import Liquid
 internal import MailMessage
 
 /// What a template sees: `contact`, `me`, `news`, `today`, `month`, `season`, and what was set.
 ///
 /// What is not known is absent, never empty: a template that asks for it without saying what to do
 /// then is wrong, and says so, instead of greeting "Hi ,".
-struct LetterData {
-  let fields: [Field]
+enum LetterData {
+  /// What is the same in all letters, with the names of what is not.
+  static func shared(
+    _ me: Profile,
+    _ news: [NewsItem],
+    _ today: CalendarDay,
+    _ values: [String: String]
+  ) -> Value.Object {
+    var fields = [
+      Field(key: "contact", value: .null), Field(key: "contacts", value: .null),
+      Field(key: "me", value: Self.me(me)), Field(key: "news", value: .list(news.map(item))),
+      Field(key: "today", value: .text(today.description)), Field(key: "month", value: .null),
+      Field(key: "season", value: .null),
+    ]
+    let known = Set(fields.map(\.key))
+    fields += values.sorted { $0.key < $1.key }.filter { !known.contains($0.key) }
+      .map { Field(key: $0.key, value: .text($0.value)) }
+    return Value.Object(fields)
+  }
 
-  /// Takes the people, and the language that the letter is in.
-  init(contacts: [Contact], renderer: LetterRenderer, language: String?) {
-    var fields: [Field] = []
-    let people = contacts.map { Self.person([$0], renderer, language) }
-    if let first = people.first {
-      let all = contacts.count == 1 ? first : Self.person(contacts, renderer, language)
-      fields.append(Field(key: "contact", value: all))
-    }
-    fields.append(Field(key: "contacts", value: .list(people)))
-    fields.append(Field(key: "me", value: Self.me(renderer.settings.me)))
-    fields.append(Field(key: "news", value: .list(renderer.news.map(Self.item))))
-    fields.append(Field(key: "today", value: .text(renderer.today.description)))
+  /// What the template of a letter to people sees, in the language that the letter is in.
+  static func all(
+    _ contacts: [Contact],
+    _ renderer: LetterRenderer,
+    _ language: String?
+  ) -> Value.Object {
+    let people = contacts.map { Value(person([$0], renderer, language)) }
     let speech = Speeches.speech(language) ?? EnglishSpeech()
     let month = renderer.today.month
-    fields.append(Field(key: "month", value: .text(speech.month(month))))
-    fields.append(Field(key: "season", value: .text(speech.season(ofMonth: month))))
-    let set = renderer.values.sorted { $0.key < $1.key }
-    let known = Set(fields.map(\.key))
-    fields += set.filter { !known.contains($0.key) }
-      .map { Field(key: $0.key, value: .text($0.value)) }
-    self.fields = fields
+    var data = renderer.shared
+    data["contact"] =
+      contacts.count > 1 ? Value(person(contacts, renderer, language)) : people.first
+    data["contacts"] = .array(people)
+    data["month"] = .string(speech.month(month))
+    data["season"] = .string(speech.season(ofMonth: month))
+    return data
   }
 
   private static func me(_ me: Profile) -> FieldValue {

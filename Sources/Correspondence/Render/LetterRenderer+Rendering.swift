@@ -16,7 +16,7 @@ extension LetterRenderer {
     let choice = choice(for: contacts, named: template)
     let (source, language) = try source(of: choice, for: contacts)
     let program = try programs.program(source, language: language, self)
-    let data = data(contacts, language)
+    let data = LetterData.all(contacts, self, language)
     var memory = LetterMemory(
       contacts: contacts,
       renderer: self,
@@ -44,11 +44,6 @@ extension LetterRenderer {
     let language = Self.language(of: contacts)
     let source = try templates.source(named: choice.name, language: language)
     return (source, source.isOwn ? language : source.language)
-  }
-
-  /// What a template sees.
-  func data(_ contacts: [Contact], _ language: String?) -> Value.Object {
-    Value.Object(LetterData(contacts: contacts, renderer: self, language: language).fields)
   }
 
   private static func rendered(

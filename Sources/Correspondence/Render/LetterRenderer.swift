@@ -1,4 +1,5 @@
 package import Contacts
+internal import Liquid
 package import MailMessage
 
 /// Turns a template and what is known of a person into a letter.
@@ -17,6 +18,8 @@ package struct LetterRenderer: Sendable {
   /// The turns of phrase in the other letters of the month.
   package let tally: VariantTally
   let programs = LetterPrograms()
+  /// What the templates of all letters see alike.
+  let shared: Value.Object
 
   package init(
     templates: LetterTemplates,
@@ -38,6 +41,7 @@ package struct LetterRenderer: Sendable {
     self.nextHour = nextHour ?? today.adding(months: 1)
     self.values = values
     self.tally = tally
+    shared = LetterData.shared(settings.me, news, today, values)
   }
 
   /// The renderer for somebody who has seen the notes and turns of phrase of some drafts.

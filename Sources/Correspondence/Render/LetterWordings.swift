@@ -21,7 +21,7 @@ extension LetterRenderer {
       let choice = choice(for: contacts, named: draft.template)
       let (source, language) = try source(of: choice, for: contacts)
       let program = try programs.program(source, language: language, self)
-      let data = data(contacts, language)
+      let data = LetterData.all(contacts, self, language)
       _ = try program.text.render([:], globals: data, updating: &memory)
       _ = try program.subject.render([:], globals: data, updating: &memory)
     } catch {
