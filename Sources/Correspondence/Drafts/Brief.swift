@@ -18,7 +18,7 @@ struct Brief {
   private static func lines(of contact: Contact, _ recollection: Recollection) -> [String] {
     let notes = contact.notes.filter { !$0.isPrivate && !$0.text.isEmpty }
     let dated = notes.filter { $0.date != nil && $0.promise == nil }
-      .sorted { ($0.date?.description ?? "") > ($1.date?.description ?? "") }
+      .sorted { ($0.date?.daysSinceEpoch ?? .min) > ($1.date?.daysSinceEpoch ?? .min) }
     return past(contact, recollection)
       + notes.filter { $0.promise == .open }.map { "You promised: \($0.text)" }
       + notes.filter { $0.date == nil && $0.promise == nil }.map(\.text)

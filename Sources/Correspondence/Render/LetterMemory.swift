@@ -89,7 +89,8 @@ struct LetterMemory: Sendable {
       return (filter.tag.map(note.tags.contains) ?? true) && date >= (filter.since ?? date)
     }
     let newest = notes.sorted { one, other in
-      (one.date?.description ?? "", other.line) > (other.date?.description ?? "", one.line)
+      (one.date?.daysSinceEpoch ?? .min, other.line)
+        > (other.date?.daysSinceEpoch ?? .min, one.line)
     }
     let taken = Array(newest.prefix(max(0, filter.limit)))
     used.notes += taken.map(\.id)
@@ -105,8 +106,8 @@ struct LetterMemory: Sendable {
         && (item.tags.isEmpty || item.tags.contains { groups.contains($0.lowercased()) })
     }
     let newest = fresh.sorted { one, other in
-      (one.element.date?.description ?? "", one.offset)
-        > (other.element.date?.description ?? "", other.offset)
+      (one.element.date?.daysSinceEpoch ?? .min, one.offset)
+        > (other.element.date?.daysSinceEpoch ?? .min, other.offset)
     }
     let taken = newest.prefix(max(0, limit)).reversed().map(\.element)
     used.news += taken.map(\.id)
