@@ -85,6 +85,8 @@ enum FirstName {
 
   /// `Bill` in `William "Bill" Harmon` and `William (Bill) Harmon`.
   private static func nickname(in name: String) -> String? {
+    // Most names have none, and octets are looked through faster than characters.
+    guard name.utf8.contains(where: { $0 >= 0x80 || "\"(".utf8.contains($0) }) else { return nil }
     let pairs: [(open: Character, close: Character)] = [("\"", "\""), ("“", "”"), ("(", ")")]
     for pair in pairs {
       guard let open = name.firstIndex(of: pair.open), open > name.startIndex else { continue }

@@ -10,7 +10,10 @@ public struct Mailbox: Hashable, Sendable, CustomStringConvertible {
   /// Makes a mailbox; control characters in the name become blanks, and an empty name is none.
   public init(displayName: String? = nil, address: EmailAddress) {
     let words = (displayName ?? "").unicodeScalars.split { scalar in
-      scalar.properties.generalCategory == .control || scalar.properties.isWhitespace
+      // What is looked up of a scalar takes time, and of ASCII it is known.
+      scalar.isASCII
+        ? scalar.value <= 0x20 || scalar.value == 0x7F
+        : scalar.properties.generalCategory == .control || scalar.properties.isWhitespace
     }
     let name = words.map(String.init).joined(separator: " ")
     self.displayName = name.isEmpty ? nil : name
@@ -24,7 +27,8 @@ public struct Mailbox: Hashable, Sendable, CustomStringConvertible {
       $0 == " " || AddressSyntax.isAtomText($0)
     }
     // What looks like an encoded word would be read as one.
-    guard !isPlain || displayName.contains("=?") else { return "\(displayName) <\(address)>" }
+    let isEncoded = displayName.utf8.contains(UInt8(ascii: "?")) && displayName.contains("=?")
+    guard !isPlain || isEncoded else { return "\(displayName) <\(address)>" }
     return "\(Self.quoted(displayName)) <\(address)>"
   }
 
