@@ -126,9 +126,6 @@ extension FolderReading {
     guard let index, let status,
       changes + known.count - known.asked > max(Self.fewChanges, contacts.count / 64)
     else { return }
-    let kept = zip(contacts, stamps).compactMap { contact, stamp in
-      stamp.map { (contact: contact, stamp: $0) }
-    }
-    index.store(kept, of: status, fileSystem: fileSystem)
+    index.store(contacts, stamps, of: status, fileSystem: fileSystem)
   }
 }

@@ -165,7 +165,7 @@ import Testing
     let status = try #require(try files.status(folder))
     let file = try #require(try files.status("\(folder)/rich.md"))
     let contact = try #require(try load()["rich"])
-    index.store([(contact, FileStamp(file))], of: status, fileSystem: files)
+    index.store([contact], [FileStamp(file)], of: status, fileSystem: files)
     let whole = try files.readFile(path)
     _ = try load()
     #expect(reads == 0)

@@ -33,6 +33,8 @@ package struct ContactIndex: Sendable {
 
   static let magic = Array("touchbase contacts 1\n".utf8)
   static let sizeLimit = 512 << 20
+  /// How many octets stand before those that are summed up.
+  private static let header = magic.count + 8
 }
 
 extension ContactIndex {
@@ -54,39 +56,41 @@ extension ContactIndex {
     }
   }
 
-  /// Keeps what was read; where that is not possible the next run reads the files again.
+  /// Keeps the contacts that have a stamp; where that is not possible the next run reads the files
+  /// again.
   func store(
-    _ contacts: [(contact: Contact, stamp: FileStamp)],
+    _ contacts: [Contact],
+    _ stamps: [FileStamp?],
     of folder: FileStatus,
     fileSystem: any FileSystem
   ) {
-    var writer = PackedWriter()
+    var writer = PackedWriter(bytes: Self.magic + Self.octets(0))
     writer.text(program)
     writer.number(folder.inode)
-    writer.count(contacts.count)
-    for (contact, stamp) in contacts {
+    writer.count(stamps.count { $0 != nil })
+    for case (let contact, let stamp?) in zip(contacts, stamps) {
       writer.text(contact.id)
       stamp.pack(into: &writer)
       var record = PackedWriter()
       contact.pack(into: &record)
       writer.block(record.bytes)
     }
-    let sum = Digest.checksum(writer.bytes[...])
-    let bytes = Self.magic + Self.octets(sum) + writer.bytes
+    // Put in its place at last, since the bytes are too many to hold twice.
+    let sum = Digest.checksum(writer.bytes[Self.header...])
+    writer.bytes.replaceSubrange(Self.magic.count..<Self.header, with: Self.octets(sum))
     // A folder that cannot be written to has no index, and everything works without one.
     _ = Result { () throws(FileSystemError) in
       try fileSystem.makeDirectory(FilePath.parent(of: path))
-      try fileSystem.replaceCache(path, with: bytes)
+      try fileSystem.replaceCache(path, with: writer.bytes)
     }
   }
 
   /// Where the part behind a right checksum begins; nil for bytes that are no index of this version.
   private static func body(of bytes: [UInt8]) -> Int? {
-    let body = magic.count + 8
-    guard bytes.count > body, bytes.starts(with: magic),
-      bytes[magic.count..<body].elementsEqual(octets(Digest.checksum(bytes[body...])))
+    guard bytes.count > header, bytes.starts(with: magic),
+      bytes[magic.count..<header].elementsEqual(octets(Digest.checksum(bytes[header...])))
     else { return nil }
-    return body
+    return header
   }
 
   private static func octets(_ number: UInt64) -> [UInt8] {

@@ -4,7 +4,7 @@
 ///
 /// Source: DWARF 5 §7.6 for LEB128.
 struct PackedWriter {
-  private(set) var bytes: [UInt8] = []
+  var bytes: [UInt8] = []
 
   mutating func number(_ value: UInt64) {
     var rest = value
