@@ -80,12 +80,13 @@ struct DraftCommand: ParsableCommand {
   }
 
   private func show(_ results: [DraftResult], _ session: Session) {
+    var lines: [String] = []
     for result in results {
-      session.output.line(
-        "  \(Columns.padded(result.path ?? result.contacts.joined(separator: "+"), to: 44))  \(result.words)"
-      )
-      if let kept = result.replaced { session.output.line("    the one before is kept: \(kept)") }
+      let name = result.path ?? result.contacts.joined(separator: "+")
+      lines.append("  \(Columns.padded(name, to: 44))  \(result.words)")
+      if let kept = result.replaced { lines.append("    the one before is kept: \(kept)") }
     }
+    session.output.lines(lines)
     let count = results.count { $0.path != nil }
     if results.isEmpty { session.output.line("Nobody is due by e-mail.") }
     // The template's error comes last, and what to do about it is the next step.

@@ -49,10 +49,10 @@ struct DraftWriter {
     return try result(of: draft, try folder.write(draft), contacts)
   }
 
-  /// So many files go to the disk together.
-  private static let group = 4096
+  /// So many files go to the disk together; the first of them are made while none is written.
+  private static let group = 1024
 
-  /// Writes a letter to each, as ``write(to:)`` does, a few thousand at a time; while they go to the
+  /// Writes a letter to each, as ``write(to:)`` does, a thousand at a time; while they go to the
   /// disk, the next are made.
   ///
   /// - Returns: A result a letter, in their order; whoever gets none has the reason in theirs.
