@@ -121,6 +121,30 @@ import Testing
     #expect(try folder.fileSystem.readFile(folder.workspace.path(path)) == mine)
   }
 
+  @Test func `many drafts are written and told of in their order`() throws {
+    let folder = try TemporaryFolder()
+    let drafts = DraftFolder(folder.workspace, fileSystem: folder.fileSystem)
+    let new = (100..<400).map { number in
+      NewDraft(
+        path: "drafts/2026-11-p\(number).eml",
+        id: "\(number)",
+        choice: Self.choice,
+        content: Self.content
+      )
+    }
+    let mine = Array("mine".utf8)
+    try folder.fileSystem.makeDirectory(folder.workspace.drafts)
+    try folder.fileSystem.replaceFile(folder.workspace.path(new[7].path), with: mine)
+    let expected = new.indices.map { $0 == 7 ? DraftFolder.Outcome.kept : .written }
+    #expect(try drafts.write(new) == expected)
+    #expect(try drafts.write(new) == new.map { _ in .kept })
+    try folder.fileSystem.makeDirectory(folder.workspace.path("drafts/2026-11-p250x.eml"))
+    let summaries = try drafts.summaries()
+    #expect(summaries.map(\.path) == new.map(\.path))
+    #expect(summaries.map(\.isUntouched) == expected.map { $0 == .written })
+    #expect(try folder.fileSystem.readFile(folder.workspace.path(new[7].path)) == mine)
+  }
+
   @Test func `only what was read is taken away`() throws {
     let folder = try TemporaryFolder()
     let drafts = DraftFolder(folder.workspace, fileSystem: folder.fileSystem)

@@ -1,5 +1,6 @@
 package import DurableFiles
 package import MailMessage
+internal import Threads
 
 /// The folder `drafts/`: what is in it, and how letters get in and out.
 package struct DraftFolder: Sendable {
@@ -62,10 +63,24 @@ package struct DraftFolder: Sendable {
     package let isUntouched: Bool
   }
 
+  // A few drafts are read before a second thread has begun.
+  private static let many = 200
+
   /// What the drafts say, one read after the other: thousands of texts would not fit into memory.
   package func summaries() throws(FileSystemError) -> [Summary] {
+    let paths = try paths()
+    let middle = paths.count / 2
+    let rest = Companion(isWanted: paths.count >= Self.many) {
+      Result { () throws(FileSystemError) in try summaries(paths[middle...]) }
+    }
+    let first = Result { () throws(FileSystemError) in try summaries(paths[..<middle]) }
+    let second = rest.value()
+    return try first.get() + second.get()
+  }
+
+  private func summaries(_ paths: ArraySlice<String>) throws(FileSystemError) -> [Summary] {
     var summaries: [Summary] = []
-    for path in try paths() {
+    for path in paths {
       do {
         let draft = try read(path)
         summaries.append(
@@ -103,24 +118,29 @@ package struct DraftFolder: Sendable {
   /// - Returns: An outcome a draft, in their order.
   package func write(_ drafts: [NewDraft]) throws(FileSystemError) -> [Outcome] {
     try fileSystem.makeDirectory(workspace.drafts)
-    let files = drafts.map { draft in
+    var outcomes: [Outcome?] = []
+    for draft in drafts {
+      // Asked first, since a file that finds its name taken has been written in vain.
+      let isThere = try fileSystem.exists(workspace.path(draft.path))
+      outcomes.append(isThere ? try refresh(draft) : nil)
+    }
+    let new = drafts.indices.filter { outcomes[$0] == nil }
+    let files = new.map { drafts[$0] }.map { draft in
       (name: String(draft.path.split(separator: "/").last ?? ""), bytes: draft.bytes)
     }
-    let isMade = try fileSystem.createFiles(in: workspace.drafts, files)
-    var outcomes: [Outcome] = []
-    for (index, isMade) in isMade.enumerated() {
-      outcomes.append(
-        isMade ? .written : try refresh(drafts[index].path, with: files[index].bytes)
-      )
+    for (index, isMade) in zip(new, try fileSystem.createFiles(in: workspace.drafts, files)) {
+      outcomes[index] = isMade ? .written : try refresh(drafts[index])
     }
-    return outcomes
+    return outcomes.compactMap { $0 }
   }
 
-  /// Writes a draft anew that is there.
-  private func refresh(_ path: String, with bytes: [UInt8]) throws(FileSystemError) -> Outcome {
-    let present = try read(path)
-    guard present.isUntouched, present.source != bytes else { return .kept }
-    try fileSystem.replaceFile(workspace.path(path), with: bytes)
+  /// Writes a draft anew whose file is there.
+  private func refresh(_ draft: NewDraft) throws(FileSystemError) -> Outcome {
+    let present = try read(draft.path)
+    guard present.isUntouched else { return .kept }
+    let bytes = draft.bytes
+    guard present.source != bytes else { return .kept }
+    try fileSystem.replaceFile(workspace.path(draft.path), with: bytes)
     return .written
   }
 
