@@ -29,13 +29,13 @@ struct LetterBody {
 
   /// The words of the letter.
   func words(_ table: WordTable) -> LetterWords {
-    LetterWords(lines: lines[...], table) { isKept[$0] }
+    LetterWords(lines: lines, table) { isKept[$0] }
   }
 
   /// The words of the lines that say they are quoted; nil where there are none.
   func quotedWords(_ table: WordTable) -> LetterWords? {
     guard lines.contains(where: { $0.hasPrefix(">") }) else { return nil }
-    return LetterWords(lines: lines[...], table) { lines[$0].hasPrefix(">") }
+    return LetterWords(lines: lines, table) { lines[$0].hasPrefix(">") }
   }
 
   /// The line that greets; nil where there is none.

@@ -35,30 +35,42 @@ struct LetterWords {
   /// The number of words.
   var wordCount: Int { numbers.count { $0 != 0 } }
 
-  init() {}
-
   /// The words of one text; its lines are its paragraphs' lines.
   init(_ text: String, _ table: WordTable) {
-    let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
-    self.init(lines: lines.map(Substring.init)[...], table)
+    var reader = WordReader(table: table)
+    var text = text
+    text.withUTF8 { bytes in
+      reserve(octets: bytes.count)
+      var (start, line) = (0, Int32(0))
+      while start <= bytes.count {
+        let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+        reader.read(UnsafeBufferPointer(rebasing: bytes[start..<end]), line: line, into: &self)
+        (start, line) = (end + 1, line + 1)
+      }
+    }
+    endParagraph()
   }
 
   /// The words of some lines; where one is left out, or blank, a paragraph ends.
-  init<Line: StringProtocol>(
-    lines: ArraySlice<Line>,
-    _ table: WordTable,
-    isKept: (Int) -> Bool = { _ in true }
-  ) {
+  init(lines: [String], _ table: WordTable, isKept: (Int) -> Bool) {
     var reader = WordReader(table: table)
-    for (index, line) in zip(lines.indices, lines) {
+    reserve(octets: lines.reduce(0) { $0 + $1.utf8.count })
+    for (index, line) in lines.enumerated() {
       if isKept(index) {
-        reader.read(String(line), line: Int32(index), into: &self)
+        var line = line
+        line.withUTF8 { reader.read($0, line: Int32(index), into: &self) }
       } else {
         endParagraph()
         reader.startsSentence = true
       }
     }
     endParagraph()
+  }
+
+  /// Makes room for the words that a text of this length mostly has.
+  private mutating func reserve(octets: Int) {
+    numbers.reserveCapacity(octets / 5 + 2)
+    places.reserveCapacity(octets / 5 + 2)
   }
 
   mutating func append(_ number: UInt32, at place: Place) {
@@ -134,19 +146,20 @@ private struct WordReader {
     }
   )
 
-  mutating func read(_ line: String, line number: Int32, into words: inout LetterWords) {
-    var line = line
-    let isBlank = line.withUTF8 { bytes in
-      read(bytes, line: number, into: &words)
-      return bytes.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
-    }
-    if isBlank {
+  /// Takes a line, of UTF-8; a blank one ends a paragraph.
+  mutating func read(
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    line: Int32,
+    into words: inout LetterWords
+  ) {
+    readWords(bytes, line: line, into: &words)
+    if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) {
       words.endParagraph()
       startsSentence = true
     }
   }
 
-  private mutating func read(
+  private mutating func readWords(
     _ bytes: UnsafeBufferPointer<UInt8>,
     line: Int32,
     into words: inout LetterWords
