@@ -47,20 +47,36 @@ extension Draft {
 
   private static func lines(of bytes: [UInt8], problems: inout [DraftProblem]) -> [String] {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    let body = bytes.starts(with: mark) ? bytes.dropFirst(3) : bytes[...]
-    var lines = body.split(separator: 0x0A, omittingEmptySubsequences: false)
-    if lines.last?.isEmpty == true { lines.removeLast() }
-    return lines.enumerated().map { index, line in
-      let line = line.last == 0x0D ? line.dropLast() : line
-      if let text = String(validating: line, as: UTF8.self) { return text }
-      // The replacement mark stands where the first wrong byte is.
-      let text = String(decoding: line, as: UTF8.self)
-      let column = text.firstIndex(of: "\u{FFFD}").map {
-        text.distance(from: text.startIndex, to: $0) + 1
+    var lines: [String] = []
+    bytes.withUnsafeBufferPointer { bytes in
+      var start = bytes.starts(with: mark) ? mark.count : 0
+      while start < bytes.count {
+        let feed = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+        let end = feed > start && bytes[feed - 1] == 0x0D ? feed - 1 : feed
+        let line = UnsafeBufferPointer(rebasing: bytes[start..<end])
+        lines.append(text(of: line, number: lines.count + 1, problems: &problems))
+        start = feed + 1
       }
-      problems.append(DraftProblem(line: index + 1, column: column ?? 1, condition: .notUTF8))
-      return text
     }
+    return lines
+  }
+
+  /// The text of a line of the file; the first has the number 1.
+  private static func text(
+    of line: UnsafeBufferPointer<UInt8>,
+    number: Int,
+    problems: inout [DraftProblem]
+  ) -> String {
+    let isASCII = line.reduce(0) { $0 | $1 } < 0x80
+    if isASCII { return String(decoding: line, as: UTF8.self) }
+    if let text = String(validating: line, as: UTF8.self) { return text }
+    // The replacement mark stands where the first wrong byte is.
+    let text = String(decoding: line, as: UTF8.self)
+    let column = text.firstIndex(of: "\u{FFFD}").map {
+      text.distance(from: text.startIndex, to: $0) + 1
+    }
+    problems.append(DraftProblem(line: number, column: column ?? 1, condition: .notUTF8))
+    return text
   }
 }
 
@@ -121,7 +137,7 @@ private struct HeaderBlock {
   }
 
   private mutating func checkControls(_ line: String, line index: Int) {
-    guard line.utf8.contains(where: { $0 < 32 || $0 >= 127 }) else { return }
+    guard line.hasOctet(where: { $0 < 32 || $0 >= 127 }) else { return }
     for (offset, character) in line.enumerated() {
       guard let scalar = character.unicodeScalars.first(where: Self.isControl) else { continue }
       let condition = DraftProblem.Condition.controlCharacter(scalar.value)
@@ -139,8 +155,10 @@ private struct HeaderBlock {
       || scalar.value == 0x2028 || scalar.value == 0x2029
   }
 
-  private static func trimmed(_ text: some StringProtocol) -> String {
-    var text = text[...]
+  private static func trimmed(_ text: Substring) -> String {
+    // Few values end in a blank.
+    guard text.utf8.last == 0x20 || text.utf8.last == 0x09 else { return String(text) }
+    var text = text
     while let last = text.last, last == " " || last == "\t" { text = text.dropLast() }
     return String(text)
   }

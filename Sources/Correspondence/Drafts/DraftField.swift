@@ -28,11 +28,12 @@ package struct DraftField: Hashable, Sendable {
   func isNamed(_ name: String) -> Bool {
     let (one, other) = (self.name.utf8, name.utf8)
     guard one.count == other.count else { return false }
-    // Names are ASCII, in which case is one bit.
-    return zip(one, other).allSatisfy { pair in
-      pair.0 == pair.1
-        || (pair.0 ^ pair.1 == 0x20 && (0x61...0x7A).contains(pair.0 | 0x20))
-    }
+    // Hardly anybody changes them, and names are ASCII, in which case is one bit.
+    return self.name == name
+      || zip(one, other).allSatisfy { pair in
+        pair.0 == pair.1
+          || (pair.0 ^ pair.1 == 0x20 && (0x61...0x7A).contains(pair.0 | 0x20))
+      }
   }
 
   /// The field with one more line of its value.

@@ -42,7 +42,7 @@ extension Place {
     while index < lines.count {
       var next = index + 1
       // Most lines have no bracket, and bytes are looked at faster than characters.
-      guard lines[index].utf8.contains(UInt8(ascii: "[")) else {
+      guard lines[index].hasOctet(where: { $0 == UInt8(ascii: "[") }) else {
         index = next
         continue
       }

@@ -65,6 +65,14 @@ enum PlainWords {
   }
 }
 
+extension String {
+  /// Whether one of the octets fulfils a condition.
+  func hasOctet(where condition: (UInt8) -> Bool) -> Bool {
+    var text = self
+    return text.withUTF8 { $0.contains(where: condition) }
+  }
+}
+
 extension StringProtocol {
   /// Whether the octets of an ASCII text stand somewhere in this one; where they do not, no search
   /// by characters finds it.

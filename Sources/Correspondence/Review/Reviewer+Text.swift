@@ -93,13 +93,7 @@ extension Reviewer {
 
   /// A quick look at the octets: most lines of most letters have none of these.
   private static func mayBeLeftover(_ line: String) -> Bool {
-    var previous: UInt8 = 0
-    for byte in line.utf8 {
-      if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}") { return true }
-      if byte == UInt8(ascii: "O"), previous == UInt8(ascii: "T") { return true }
-      previous = byte
-    }
-    return false
+    line.hasOctet { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") } || line.mayContain("TODO")
   }
 
   private func leftover(
@@ -109,7 +103,7 @@ extension Reviewer {
     draft: Draft
   ) -> [Finding] {
     // Most lines have no bracket at all, which a look at the octets tells.
-    let hasBracket = line.utf8.contains { [0x5B, 0x7B, 0x7D].contains($0) }
+    let hasBracket = line.hasOctet { $0 == 0x5B || $0 == 0x7B || $0 == 0x7D }
     if hasBracket,
       let range = marks.compactMap({ line.firstRange(of: $0) }).min(by: {
         $0.lowerBound < $1.lowerBound

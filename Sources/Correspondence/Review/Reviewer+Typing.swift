@@ -29,7 +29,7 @@ extension Reviewer {
     let lines =
       [header].compactMap { $0 }
       + draft.lines.enumerated().map { (draft.firstLine + $0, $1) }
-    for (number, line) in lines where line.utf8.contains(where: { $0 >= 0x7F || $0 < 0x20 }) {
+    for (number, line) in lines where line.hasOctet(where: { $0 >= 0x7F || $0 < 0x20 }) {
       guard let (offset, name) = OddCharacters.first(in: line) else { continue }
       return [
         warning(
