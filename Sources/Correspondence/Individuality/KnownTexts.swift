@@ -6,8 +6,8 @@ struct KnownTexts {
   private var watched: [UInt32] = [0]
   private var runs = RunTable()
 
-  init(_ texts: [String], _ table: WordTable) {
-    for text in texts { add(LetterWords(text, table)) }
+  init(_ texts: [LetterWords]) {
+    for text in texts { add(text) }
   }
 
   private mutating func add(_ words: LetterWords) {
@@ -26,7 +26,7 @@ struct KnownTexts {
   func mark(_ words: LetterWords, _ reused: inout [Bool]) {
     guard watched.count > 1 else { return }
     for paragraph in words.paragraphs {
-      for start in paragraph {
+      for start in paragraph where runs.mayBegin(with: words.numbers[start]) {
         let longest = PassageIndex.runLength(from: words.numbers[start])
         for length in stride(from: min(longest, paragraph.upperBound - start), through: 3, by: -1)
         where runs.entry(of: words.numbers, start, length: length, watched: watched) != nil {

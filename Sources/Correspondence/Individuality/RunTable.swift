@@ -78,6 +78,12 @@ struct RunTable {
     entries[index].last = letter
   }
 
+  /// Whether a run may begin with a word; hardly any does with one that is not among the watched.
+  func mayBegin(with word: UInt32) -> Bool {
+    let (word, bit) = Self.beginning(word)
+    return beginnings[word] & bit != 0
+  }
+
   /// What is known of the run of a number.
   func entry(_ number: UInt32) -> Entry { entries[Int(number) - 1] }
 
@@ -94,8 +100,7 @@ struct RunTable {
     length: Int,
     watched: [UInt32]
   ) -> UInt32 {
-    let (word, bit) = Self.beginning(words[start])
-    guard beginnings[word] & bit != 0 else { return 0 }
+    guard mayBegin(with: words[start]) else { return 0 }
     let hash = Self.hash(words, start, length)
     return UInt32(truncatingIfNeeded: slots[slot(of: words, start, length, hash, among: watched)])
   }

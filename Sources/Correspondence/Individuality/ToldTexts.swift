@@ -37,7 +37,7 @@ struct ToldTexts {
     guard watched.count > 1 else { return [] }
     var found: Set<UInt32> = []
     for paragraph in words.paragraphs {
-      for start in paragraph {
+      for start in paragraph where runs.mayBegin(with: words.numbers[start]) {
         for length in 1...min(Self.run, paragraph.upperBound - start) {
           if let run = runs.entry(of: words.numbers, start, length: length, watched: watched) {
             found.insert(run.start)

@@ -2,6 +2,10 @@
 struct WordFlags {
   private var flags: [Bool] = []
 
+  init(_ numbers: [UInt32] = []) {
+    for number in numbers { insert(number) }
+  }
+
   mutating func insert(_ number: UInt32) {
     let index = Int(number & ~WordTable.ideographic)
     if index >= flags.count {

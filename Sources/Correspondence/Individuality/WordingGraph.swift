@@ -10,6 +10,8 @@ struct WordingGraph {
   private var follows: [[Int32]] = []
   /// The positions of a word.
   private var byWord: [UInt32: [Int32]] = [:]
+  /// The words that have a position: few of a letter's do.
+  private var placed = WordFlags()
   /// From where a position is reached directly, and with a value in between.
   private var direct: [[Int32]] = []
   private var acrossValue: [[Int32]] = []
@@ -30,6 +32,7 @@ struct WordingGraph {
     for (position, word) in words.enumerated() {
       if let word { byWord[word, default: []].append(Int32(position)) }
     }
+    placed = WordFlags(Array(byWord.keys))
     turnAround()
   }
 
@@ -188,8 +191,10 @@ extension WordingGraph {
     var ways = [[Way]](repeating: [], count: paragraph.count)
     var stretches: [Stretch] = []
     for index in paragraph {
+      let word = numbers[index]
+      guard placed.contains(word), let positions = byWord[word] else { continue }
       let before = reachable(index, in: paragraph, ways, known)
-      for position in byWord[numbers[index]] ?? [] {
+      for position in positions {
         let way = longestWay(to: position, at: index, paragraph, ways, before)
         ways[index - paragraph.lowerBound].append(way)
         guard way.matched >= 2 else { continue }

@@ -8,12 +8,21 @@ struct DraftReading {
   var measure: LetterMeasure
   /// What is in the quotes; nil where there are none.
   var quotes: LetterMeasure?
-  /// The words of their files, of news and of the template: these point to nobody else.
-  let known: Set<UInt32>
+  /// The words that point to nobody else.
+  let known: KnownWords
   /// Which of the news it tells, by their numbers.
   let told: [Int]
   /// The share of own words that its template asks for; nil where it says nothing.
   let bound: Double?
+}
+
+/// The words of the recipients' files, of news and of the template.
+struct KnownWords {
+  /// What many letters have in common, kept once for all of them.
+  let shared: Set<UInt32>
+  var own: Set<UInt32>
+
+  func contains(_ word: UInt32) -> Bool { shared.contains(word) || own.contains(word) }
 }
 
 extension Reviewer {
@@ -25,40 +34,26 @@ extension Reviewer {
 
   /// Reads the drafts, and finds what they have in common with each other and with other letters.
   func read(_ drafts: [Draft]) -> (readings: [DraftReading], comparison: LetterComparison) {
-    let approved = Companion(isWanted: drafts.count >= Self.many) { approvedLetters() }
+    let isMuch = max(drafts.count, everybody.count) >= Self.many
+    let approved = Companion(isWanted: isMuch) { approvedLetters() }
     let table = WordTable()
     var comparison = LetterComparison(table: table)
     var reader = DraftReader(reviewer: self, table: table)
     var readings = drafts.map { reader.read($0) }
-    comparison.reserve(words: readings.reduce(0) { $0 + $1.measure.words.count })
-    let watched = readings.map { reading in
-      comparison.watch(reading.measure.words, isReused: reading.measure.isReused)
-    }
-    let watchedQuotes = readings.map { reading in
-      reading.quotes.map { comparison.watch($0.words, isReused: $0.isReused) }
-    }
-    for (index, draft) in drafts.enumerated() {
-      let (words, quotes) = (readings[index].measure.words, readings[index].quotes?.words)
-      comparison.count(CountedLetter(draft, words, quotes), watched[index])
-    }
     let paths = Set(drafts.map(\.path))
-    for draft in others.drafts() where !paths.contains(draft.path) {
-      let (words, quotes) = reader.words(of: draft)
-      comparison.count(CountedLetter(draft, words, quotes))
-    }
+    let otherDrafts = others.drafts().filter { !paths.contains($0.path) }.map { reader.letter($0) }
     let letters = approved.value()
     let numbers = table.numbers(of: letters.table)
-    comparison.count(letters.letters, numbers)
     reader.kinds.learn(letters.lowerCase, numbers)
     comparison.attachmentWords = table.numbers { Self.speaksOfAFile($0) || $0 == "ci" }
-    if everybody.count > 1 { comparison.traces = PeopleTraces(everybody, reader.kinds) }
-    for index in readings.indices {
-      let hits = comparison.hits(in: readings[index].measure.words, watched[index])
-      readings[index].measure.add(hits)
-      if let quotes = readings[index].quotes, let watched = watchedQuotes[index] {
-        readings[index].quotes?.add(comparison.hits(in: quotes.words, watched))
-      }
+    // It has the table for itself: passages are looked for by the words' numbers.
+    let people = reader.people
+    let traces = Companion(isWanted: isMuch) { people.traces() }
+    comparison.compare(&readings, of: drafts) { comparison in
+      for letter in otherDrafts { comparison.count(letter) }
+      comparison.count(letters.letters, numbers)
     }
+    comparison.traces = traces.value()
     return (readings, comparison)
   }
 
@@ -113,6 +108,58 @@ extension Reviewer {
   }
 }
 
+extension LetterComparison {
+  /// Finds the passages that drafts have in common with each other and with the letters that are
+  /// counted beside them.
+  fileprivate mutating func compare(
+    _ readings: inout [DraftReading],
+    of drafts: [Draft],
+    countOthers: (inout LetterComparison) -> Void
+  ) {
+    reserve(words: readings.reduce(0) { $0 + $1.measure.words.count })
+    let watched = readings.map { watch($0.measure.words, isReused: $0.measure.isReused) }
+    let watchedQuotes = readings.map { reading in
+      reading.quotes.map { watch($0.words, isReused: $0.isReused) }
+    }
+    for (index, draft) in drafts.enumerated() {
+      let (words, quotes) = (readings[index].measure.words, readings[index].quotes?.words)
+      count(CountedLetter(draft, words, quotes), watched[index])
+    }
+    countOthers(&self)
+    for index in readings.indices {
+      readings[index].measure.add(hits(in: readings[index].measure.words, watched[index]))
+      if let quotes = readings[index].quotes, let watched = watchedQuotes[index] {
+        readings[index].quotes?.add(hits(in: quotes.words, watched))
+      }
+    }
+  }
+}
+
+/// Everybody, and their files in words; for one thread.
+private struct EverybodyInWords: @unchecked Sendable {
+  let contacts: [Contact]
+  /// In the contacts' order.
+  let files: [ContactWords]
+  let kinds: WordKinds
+  private let numbers: [String: Int]
+
+  init(_ contacts: [Contact], _ kinds: WordKinds) {
+    self.contacts = contacts
+    self.kinds = kinds
+    files = contacts.map { ContactWords($0, kinds.table) }
+    for file in files { for note in file.notes { kinds.learn(note) } }
+    numbers = Dictionary(zip(contacts.map(\.id), contacts.indices)) { first, _ in first }
+  }
+
+  /// The file of somebody, by id.
+  subscript(id: String) -> ContactWords? { numbers[id].map { files[$0] } }
+
+  /// By what letters show that they are somebody's; nil where there is nobody else.
+  func traces() -> PeopleTraces? {
+    contacts.count > 1 ? PeopleTraces(contacts, files, kinds) : nil
+  }
+}
+
 /// Reads drafts one after the other, and what they share once.
 private struct DraftReader {
   let reviewer: Reviewer
@@ -120,6 +167,7 @@ private struct DraftReader {
   private let writer: [String]
   /// What is known of words from all that was read.
   let kinds: WordKinds
+  let people: EverybodyInWords
   private let news: KnownTexts
   private let newsTexts: ToldTexts
   /// The words of news, and of the writer's own name and place.
@@ -129,6 +177,7 @@ private struct DraftReader {
   /// What a template says, and what it asks for.
   private struct Template {
     let graph: WordingGraph
+    /// Its words, and those that are familiar anyway.
     let words: Set<UInt32>
     let bound: Double?
   }
@@ -138,14 +187,21 @@ private struct DraftReader {
     self.table = table
     writer = reviewer.writerNames
     kinds = WordKinds(table)
-    let texts = reviewer.news.map(\.text)
-    news = KnownTexts(texts, table)
-    newsTexts = ToldTexts(texts.map { LetterWords($0, table) })
-    let own = [reviewer.me.name, reviewer.me.city ?? ""]
-    familiar = Set((texts + own).flatMap { LetterWords($0, table).numbers })
+    people = EverybodyInWords(reviewer.everybody, kinds)
+    let texts = reviewer.news.map { LetterWords($0.text, table) }
+    news = KnownTexts(texts)
+    newsTexts = ToldTexts(texts)
+    let own = [reviewer.me.name, reviewer.me.city ?? ""].map { LetterWords($0, table) }
+    familiar = Set((texts + own).flatMap(\.numbers))
   }
 
-  func words(of draft: Draft) -> (words: LetterWords, quotes: LetterWords?) {
+  /// A letter that is only compared with.
+  func letter(_ draft: Draft) -> CountedLetter {
+    let (words, quotes) = words(of: draft)
+    return CountedLetter(draft, words, quotes)
+  }
+
+  private func words(of draft: Draft) -> (words: LetterWords, quotes: LetterWords?) {
     let body = LetterBody(draft, writer: writer)
     let words = body.words(table)
     kinds.learn(words)
@@ -154,25 +210,21 @@ private struct DraftReader {
 
   mutating func read(_ draft: Draft) -> DraftReading {
     let contacts = draft.contacts.compactMap { reviewer.people[$0] }
-    let texts = contacts.flatMap { contact in
-      contact.notes.map(\.text) + contact.fields.flatMap { $0.value.texts }
-    }
+    let files = contacts.compactMap { people[$0.id] }
     let template = template(draft.template)
     let (words, quotes) = words(of: draft)
     let measure = LetterMeasure(
       words,
       wording: template.graph,
-      known: [news, KnownTexts(texts, table)]
+      known: [news, KnownTexts(files.flatMap(\.texts))]
     )
-    var known = template.words.union(familiar)
-    for text in texts + contacts.flatMap({ $0.notes.compactMap(\.say) }) + [draft.subject] {
-      known.formUnion(LetterWords(text, table).numbers)
-    }
+    let subject = LetterWords(draft.subject, table)
+    let own = Set(files.flatMap(\.vocabulary) + subject.numbers)
     return DraftReading(
       contacts: contacts,
       measure: measure,
       quotes: quotes.map { LetterMeasure($0, wording: template.graph, known: [news]) },
-      known: known,
+      known: KnownWords(shared: template.words, own: own),
       told: newsTexts.told(in: measure.words),
       bound: template.bound
     )
@@ -186,7 +238,8 @@ private struct DraftReader {
     let wordings =
       named.map { [$0] } ?? reviewer.templateNames().compactMap(reviewer.templateText)
     let graph = WordingGraph(wordings, table)
-    let template = Template(graph: graph, words: graph.vocabulary, bound: named?.ownWords)
+    let words = graph.vocabulary.union(familiar)
+    let template = Template(graph: graph, words: words, bound: named?.ownWords)
     templates[key] = template
     return template
   }

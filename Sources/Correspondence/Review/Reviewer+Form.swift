@@ -100,13 +100,13 @@ extension Reviewer {
 
 /// The words by which German is known, and how it addresses people.
 struct FormWords {
-  let familiar: Set<UInt32>
-  let formal: Set<UInt32>
-  let common: Set<UInt32>
+  let familiar: WordFlags
+  let formal: WordFlags
+  let common: WordFlags
 
   init(_ table: WordTable) {
-    func numbers(_ words: String) -> Set<UInt32> {
-      Set(LetterWords(words, table).numbers.filter { $0 != 0 })
+    func numbers(_ words: String) -> WordFlags {
+      WordFlags(LetterWords(words, table).numbers.filter { $0 != 0 })
     }
     familiar = numbers("du dich dir dein deine deinen deinem deiner deines")
     formal = numbers("Sie Ihnen Ihr Ihre Ihren Ihrem Ihrer Ihres")

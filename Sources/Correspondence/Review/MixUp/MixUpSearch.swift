@@ -4,7 +4,7 @@ struct MixUpSearch {
   let table: WordTable
   let traces: PeopleTraces
   /// Words that prove nothing here: those of the recipients' files, of news and of the template.
-  var known: Set<UInt32>
+  var known: KnownWords
   /// Whether a word was not typed.
   let isReused: [Bool]
   /// Whose traces count for nothing: the recipients, and whom they know.
@@ -56,8 +56,9 @@ struct MixUpSearch {
         )
       }
     }
+    let sentences = words.sentences
     for (person, list) in rareWords() {
-      found[person, default: []] += rareTraces(person, list, among: found[person] ?? [])
+      found[person, default: []] += rareTraces(person, list, among: found[person] ?? [], sentences)
     }
     return found.mapValues(Self.withoutRepetition)
   }
@@ -183,18 +184,23 @@ struct MixUpSearch {
   /// Rare words prove something beside another trace: in a passage, in the sentence of a name, with
   /// the neighbour that they have in the note; or two of them in one sentence that speaks to the
   /// reader.
-  private func rareTraces(_ person: Int, _ indices: [Int], among found: [Trace]) -> [Trace] {
+  private func rareTraces(
+    _ person: Int,
+    _ indices: [Int],
+    among found: [Trace],
+    _ sentences: [Range<Int>]
+  ) -> [Trace] {
     let names = found.flatMap { trace in trace.kind == .passage ? [] : Array(trace.range) }
     let indices = indices.filter { !names.contains($0) }
-    let sentences = words.sentences
     let best = indices.map { index in
       (index: index, halves: min(2, halves(index, person, found, sentences)))
     }.max { ($0.halves, $1.index) < ($1.halves, $0.index) }
     if let best, best.halves > 0 { return [rareTrace(person, best.index, halves: best.halves)] }
     for sentence in sentences {
       let inside = indices.filter(sentence.contains)
+      guard inside.count >= 2 else { continue }
       let speaks = sentence.contains { traces.kinds.addressing.contains(words.numbers[$0]) }
-      if inside.count >= 2, speaks { return [rareTrace(person, inside[0], halves: 2)] }
+      if speaks { return [rareTrace(person, inside[0], halves: 2)] }
     }
     return []
   }
@@ -210,6 +216,7 @@ struct MixUpSearch {
     _ found: [Trace],
     _ sentences: [Range<Int>]
   ) -> Int {
+    if found.isEmpty { return 0 }
     if found.contains(where: { $0.kind == .passage && $0.range.contains(index) }) { return 2 }
     let sentence = sentences.first { $0.contains(index) } ?? index..<index + 1
     let paragraph = words.paragraphs.first { $0.contains(index) } ?? sentence

@@ -40,16 +40,18 @@ struct PeopleTraces {
     case fullName, firstName, company, city, noteName, address
   }
 
-  /// Learns all traces of the people.
-  init(_ people: [Contact], _ kinds: WordKinds) {
+  /// Learns all traces of the people, whose files were read in their order.
+  init(_ people: [Contact], _ words: [ContactWords], _ kinds: WordKinds) {
     self.people = people
     self.kinds = kinds
     for (index, person) in people.enumerated() {
       byID[person.id] = index
       for id in person.knows { acquainted[id, default: []].append(index) }
     }
-    let files = people.map { Self.read($0, kinds) }
-    for (person, file) in files.enumerated() { own(file.all, person) }
+    let files = zip(people, words).map { Self.read($0, $1, kinds.table) }
+    for (person, words) in words.enumerated() {
+      for text in words.texts { own(text.numbers, person) }
+    }
     for (person, file) in files.enumerated() {
       if let name = file.firstName { firstNameCounts[name, default: 0] += 1 }
       if !file.company.isEmpty { companyCounts[file.company, default: 0] += 1 }
@@ -73,12 +75,9 @@ struct PeopleTraces {
     var addresses: [[UInt32]] = []
     var notes: [LetterWords] = []
     var isGerman = false
-    /// Every word of it.
-    var all: [UInt32] = []
   }
 
-  private static func read(_ contact: Contact, _ kinds: WordKinds) -> File {
-    let table = kinds.table
+  private static func read(_ contact: Contact, _ words: ContactWords, _ table: WordTable) -> File {
     func numbers(_ text: String) -> [UInt32] {
       LetterWords(text, table).numbers.filter { $0 != 0 }
     }
@@ -90,12 +89,8 @@ struct PeopleTraces {
     file.addresses =
       ["address", "street", "adr"].flatMap { contact[$0]?.texts ?? [] }
       .map(numbers).filter { $0.count >= 3 } + contact.phones.map(numbers).filter { $0.count >= 3 }
-    file.notes = contact.notes.map { LetterWords($0.text, table) }
+    file.notes = words.notes
     file.isGerman = contact.language?.lowercased().hasPrefix("de") ?? false
-    file.all =
-      contact.fields.flatMap { $0.value.texts.flatMap(numbers) }
-      + file.notes.flatMap(\.numbers)
-    for note in file.notes { kinds.learn(note) }
     return file
   }
 
@@ -153,20 +148,14 @@ struct PeopleTraces {
     for number in note.numbers { noteVocabulary.insert(number) }
     for paragraph in note.paragraphs {
       for start in paragraph.dropLast() {
-        notePairs.watch(base + start, length: 2, in: noteWords)
-        notePairs.note(noteWords, base + start, length: 2, letter: person + 1, watched: noteWords)
+        let pair = notePairs.watch(base + start, length: 2, in: noteWords)
+        notePairs.note(pair, letter: person + 1)
       }
     }
     for paragraph in note.paragraphs where paragraph.count >= Self.noteRun {
       for start in paragraph.lowerBound...(paragraph.upperBound - Self.noteRun) {
-        noteRuns.watch(base + start, length: Self.noteRun, in: noteWords)
-        noteRuns.note(
-          noteWords,
-          base + start,
-          length: Self.noteRun,
-          letter: person + 1,
-          watched: noteWords
-        )
+        let run = noteRuns.watch(base + start, length: Self.noteRun, in: noteWords)
+        noteRuns.note(run, letter: person + 1)
       }
     }
   }

@@ -28,7 +28,7 @@ extension Reviewer {
     }
     guard search.traces(passages: passages).values.contains(where: isWorthALook) else { return [] }
     // What was said to them before is theirs, too; it is read only where it matters.
-    search.known.formUnion(threadWords(reading.contacts, comparison.table))
+    search.known.own.formUnion(threadWords(reading.contacts, comparison.table))
     let worst = search.traces(passages: passages).filter { isWorthALook($0.value) }
       .max { one, other in
         (Self.halves(one.value, words), other.key) < (Self.halves(other.value, words), one.key)
