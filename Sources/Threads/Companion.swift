@@ -4,7 +4,7 @@
 /// system has no thread left, the work is done when its value is asked for.
 package final class Companion<Value> {
   private let work: Work<Value>
-  private let thread: SystemThread?
+  private var thread: SystemThread?
 
   /// Begins the work; `isWanted` is false to do without a thread, which few things are worth.
   package init(isWanted: Bool, _ body: @escaping @Sendable () -> Value) {
@@ -16,6 +16,7 @@ package final class Companion<Value> {
   /// What the work made, once it is done.
   package func value() -> Value {
     thread?.join()
+    thread = nil
     return work.value ?? work.run()
   }
 }

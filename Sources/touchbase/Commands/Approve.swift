@@ -36,8 +36,7 @@ struct Approve: ParsableCommand {
     let session = try Session(workspace)
     let notBefore = try at.map { try MomentPhrase.moment($0, now: session.clock.now) }
     let allowed = Set(try allow.map(Self.check))
-    let all = try session.draftFolder.all()
-    let reviewer = try session.reviewer(among: all)
+    let (all, reviewer) = try session.draftsAndReviewer()
     let reviews = reviewer.review(try session.drafts(try names(), among: all))
     let outcomes = try Approver(session: session, reviewer: reviewer, notBefore: notBefore)
       .approve(reviews, allowing: allowed)

@@ -16,8 +16,8 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let session = try Session(workspace)
-    let all = try session.draftFolder.all()
-    let reviews = try session.reviewer(among: all).review(session.drafts(drafts, among: all))
+    let (all, reviewer) = try session.draftsAndReviewer()
+    let reviews = reviewer.review(try session.drafts(drafts, among: all))
     if json.isWanted {
       session.output.bytes(try JSONValue.array(reviews.map(\.json)).encoded())
     } else {

@@ -19,8 +19,8 @@ struct Status: ParsableCommand {
     let output = session.output
     let book = try session.addressBook()
     let plan = try session.planner().plan(for: book.contacts)
-    let drafts = try session.draftFolder.all()
-    let reviews = try session.reviewer(of: book, among: drafts).review(drafts)
+    let (drafts, reviewer) = try session.draftsAndReviewer(of: book)
+    let reviews = reviewer.review(drafts)
     let open = try session.outbox().open()
     let people = book.contacts.count == 1 ? "1 person" : "\(book.contacts.count) people"
     output.line(

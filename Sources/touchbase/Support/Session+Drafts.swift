@@ -3,6 +3,7 @@ import Correspondence
 import DurableFiles
 import MailMessage
 import Outbox
+import Threads
 
 extension Session {
   /// Where the drafts are.
@@ -24,9 +25,21 @@ extension Session {
     return { ids.contains($0) }
   }
 
-  /// The checks, with everything that they compare a draft with; people and drafts are read, unless
-  /// they were already.
-  func reviewer(of book: AddressBook? = nil, among drafts: [Draft]? = nil) throws -> Reviewer {
+  /// Every draft, and the checks with everything that they compare it with, read at the same time.
+  ///
+  /// The people are read as well, unless they were already.
+  func draftsAndReviewer(of book: AddressBook? = nil) throws -> ([Draft], Reviewer) {
+    let folder = draftFolder
+    let drafts = Companion(isWanted: true) { Result { try folder.all() } }
+    let reviewer = try reviewer(of: book) { try drafts.value().get() }
+    return (try drafts.value().get(), reviewer)
+  }
+
+  /// The checks, with everything that they compare a draft with; the drafts are asked for at last.
+  func reviewer(
+    of book: AddressBook? = nil,
+    among drafts: () throws -> [Draft]? = { nil }
+  ) throws -> Reviewer {
     let templates = templates
     let renderer = LetterRenderer(
       templates: templates,
@@ -35,9 +48,12 @@ extension Session {
       news: try news(),
       today: clock.today
     )
+    let people = try (book ?? addressBook()).contacts
+    let history = try HistoryFile(workspace, fileSystem: files).load()
+    let isKnown = try knownLetters()
     return Reviewer(
       settings: settings,
-      people: try (book ?? addressBook()).contacts,
+      people: people,
       news: try news(),
       attachments: AttachmentReader(
         workspace,
@@ -45,10 +61,10 @@ extension Session {
         fileSystem: files,
         limit: settings.attachmentLimit
       ),
-      others: otherLetters(drafts),
-      history: try HistoryFile(workspace, fileSystem: files).load(),
+      others: otherLetters(try drafts()),
+      history: history,
       today: clock.today,
-      isKnown: try knownLetters(),
+      isKnown: isKnown,
       templateText: { Self.wording(of: $0, templates) },
       templateNames: { Self.letterNames(templates) },
       wordings: renderer.wordings
