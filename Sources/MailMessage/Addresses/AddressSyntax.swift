@@ -36,11 +36,12 @@ enum AddressSyntax {
       return
     }
     try checkDotAtom(text, offset: offset, bad: .badDomain, isAllowed: isDomainText)
-    let labels = text.split(separator: ".")
+    let hyphen = UInt8(ascii: "-")
+    let labels = text.utf8.split(separator: UInt8(ascii: "."))
     // How long a label of another script may be is known once it is in ASCII.
     let isFit = labels.allSatisfy { label in
-      label.first != "-" && label.last != "-"
-        && (label.utf8.count <= 63 || !label.utf8.allSatisfy { $0 < 0x80 })
+      label.first != hyphen && label.last != hyphen
+        && (label.count <= 63 || !label.allSatisfy { $0 < 0x80 })
     }
     guard isFit else {
       throw AddressError(condition: .badDomain, offset: offset)
