@@ -15,11 +15,13 @@ package struct QueueFile: Sendable {
   /// Exactly what goes on the wire.
   package let message: [UInt8]
   /// The draft as it was approved.
-  package var source: [UInt8] { QueueFileBlock.decoded(encodedSource) ?? [] }
+  package var source: [UInt8] { salvagedSource ?? QueueFileBlock.decoded(encodedSource) ?? [] }
   /// 64 hexadecimal digits.
   package let sha256: String
   /// The draft as the block has it, since only a letter that is given back needs it.
   private let encodedSource: [UInt8]
+  /// The draft of a file of which only that is wanted.
+  private let salvagedSource: [UInt8]?
 }
 
 extension QueueFile {
@@ -40,6 +42,7 @@ extension QueueFile {
     guard bytes[block.digestLine].elementsEqual(line) else { throw .changed }
     message = Array(bytes[block.digestLine.upperBound...])
     (facts, envelope, encodedSource) = try block.contents()
+    salvagedSource = nil
   }
 
   /// Reads as much of a changed file as is left: enough to give its draft back to the person, never
@@ -49,7 +52,8 @@ extension QueueFile {
     sha256 = ""
     message = []
     (facts, envelope, encodedSource) = try block.contents()
-    guard QueueFileBlock.decoded(encodedSource) != nil else { throw .changed }
+    guard let source = QueueFileBlock.decoded(encodedSource) else { throw .changed }
+    salvagedSource = source
   }
 }
 

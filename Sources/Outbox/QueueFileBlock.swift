@@ -154,8 +154,8 @@ struct QueueFileBlock {
 
   /// The draft's bytes; nil when the text, folded or not, is not what some bytes give.
   static func decoded(_ text: [UInt8]) -> [UInt8]? {
-    let spaces = [UInt8(ascii: " "), 0x0D, 0x0A]
-    return Data(base64Encoded: Data(text.filter { !spaces.contains($0) })).map { Array($0) }
+    let digits = text.filter { $0 != 0x20 && $0 != 0x0D && $0 != 0x0A }
+    return Data(base64Encoded: Data(digits)).map { Array($0) }
   }
 }
 
