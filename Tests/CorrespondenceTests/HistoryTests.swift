@@ -53,6 +53,38 @@ import Testing
     #expect(history.entries.map(\.id) == ["7f3k2", "other"])
   }
 
+  /// JSON that is not plain, or none, is for `JSONDecoder`; what both read they read alike.
+  @Test(arguments: [
+    (#"{}"#, false), (#" { "id" : "é" , "a":[ "b" ,"c"],"d":[],"e":true,"f":12 } "#, true),
+    (#"{"a":"\""}"#, false), (#"{"a":"b}"#, false), (#"{"a":"b"}}"#, false), (#"{"a":1.5}"#, false),
+    (#"{"a":01}"#, false), (#"{"a":-1}"#, true), (#"{"a":99999999999999999999}"#, false),
+    (#"{"a":null}"#, false), (#"{"a":{}}"#, false), (#"{"a":["b",1]}"#, false),
+    (#"{"a":"b",}"#, false), (#"{"a":"b","a":"c"}"#, false), (#"{"a":["b",]}"#, false),
+    ("{\"a\":\"\t\"}", false), (#"["a"]"#, false), (#"{a:"b"}"#, false), ("", false),
+  ])
+  func `plain JSON is told from other`(line: String, isPlain: Bool) {
+    #expect((PlainJSON(Array(line.utf8)[...]) != nil) == isPlain)
+  }
+
+  @Test(arguments: [
+    ("", true), (#""used":"note 4be1","text":"Grüße","reached":false,"#, true),
+    (#""undoes":"x","kind":"undo","#, false), (#""colour":"blue","#, true),
+    (#""colour":3,"#, false), (#""v":"1","#, false), (#""reached":"no","#, false),
+    (#""subject":["a"],"#, false), (#""text":"a\nb","#, false), (#""v":0,"#, true),
+  ])
+  func `a plain line says what any other way of reading it tells`(
+    members: String,
+    isPlain: Bool
+  ) throws {
+    let line =
+      "{" + members + #""id":"a","kind":"call","contacts":["ada"],"at":"2026-08-14T09:00:00Z"}"#
+    let plain = HistoryLine(plain: Array(line.utf8)[...])
+    #expect((plain != nil) == isPlain)
+    guard let plain else { return }
+    let decoded = try JSONDecoder().decode(HistoryLine.self, from: Data(line.utf8))
+    #expect(plain.bytes == decoded.bytes)
+  }
+
   @Test func `a line that is not UTF-8 is named`() {
     let bytes = Array(Self.line.utf8) + [0x0A, 0x7B, 0xFF, 0x7D, 0x0D, 0x0A]
     let history = History(path: "history.jsonl", bytes: bytes)

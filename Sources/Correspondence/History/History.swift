@@ -113,6 +113,7 @@ extension History {
     -> HistoryLine.Content
   {
     guard line.count <= lineLimit else { throw .tooLong(limit: lineLimit) }
+    if let line = HistoryLine(plain: line) { return try line.content() }
     guard String(validating: line, as: UTF8.self) != nil else { throw .notUTF8 }
     return try HistoryLine.content(of: line)
   }

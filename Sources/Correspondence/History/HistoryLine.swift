@@ -50,8 +50,7 @@ extension HistoryLine {
     )
   }
 
-  /// The entry; the line has been understood as JSON.
-  func entry() throws(HistoryProblem.Condition) -> HistoryEntry {
+  private func entry() throws(HistoryProblem.Condition) -> HistoryEntry {
     guard let kind = HistoryEntry.Kind(rawValue: kind) else { throw .unknownKind(self.kind) }
     guard !id.isEmpty else { throw .wrongValue(key: "id") }
     guard !contacts.isEmpty else { throw .wrongValue(key: "contacts") }
@@ -71,21 +70,20 @@ extension HistoryLine {
     case undo(id: String)
   }
 
-  /// Reads one line without its end.
+  /// What the line says; it has been understood as JSON.
+  func content() throws(HistoryProblem.Condition) -> Content {
+    if let v, v > Self.version { throw .newerVersion(v) }
+    guard kind == Self.undoing else { return .entry(try entry()) }
+    guard let undoes else { throw .missingKey("undoes") }
+    return .undo(id: undoes)
+  }
+
+  /// Reads one line without its end, whatever it is.
   static func content(of bytes: some Collection<UInt8>) throws(HistoryProblem.Condition) -> Content
   {
     let data = Data(bytes)
-    let decoder = JSONDecoder()
     do {
-      let line = try decoder.decode(HistoryLine.self, from: data)
-      if let version = line.v, version > Self.version {
-        throw HistoryProblem.Condition.newerVersion(version)
-      }
-      if line.kind == Self.undoing {
-        guard let id = line.undoes else { throw HistoryProblem.Condition.missingKey("undoes") }
-        return .undo(id: id)
-      }
-      return .entry(try line.entry())
+      return try JSONDecoder().decode(HistoryLine.self, from: data).content()
     } catch let condition as HistoryProblem.Condition {
       throw condition
     } catch let error as DecodingError {
@@ -151,6 +149,32 @@ extension HistoryLine {
     line.put("used", used)
     line.put("v", v)
     return line.bytes
+  }
+}
+
+extension HistoryLine {
+  /// Reads a line of plain JSON that has the keys and kinds of values known here, and nil for any
+  /// other, of which ``content(of:)`` tells what is wrong with it.
+  init?(plain bytes: ArraySlice<UInt8>) {
+    guard let json = PlainJSON(bytes) else { return nil }
+    var texts: [String: String] = [:]
+    var contacts: [String]?
+    for (key, value) in json.members {
+      switch (key, value) {
+      case ("v", .number(let number)): v = number
+      case ("reached", .boolean(let isTrue)): reached = isTrue
+      case ("contacts", .texts(let ids)): contacts = ids
+      case ("v", _), ("reached", _), ("contacts", _): return nil
+      case (_, .text(let text)): texts[key] = text
+      default: return nil
+      }
+    }
+    guard let id = texts["id"], let kind = texts["kind"], let contacts,
+      let at = texts["at"].flatMap({ DateTime(iso8601: $0) })
+    else { return nil }
+    (self.id, self.kind, self.contacts, self.at) = (id, kind, contacts, at)
+    (subject, text, template) = (texts["subject"], texts["text"], texts["template"])
+    (used, message_id, undoes) = (texts["used"], texts["message_id"], texts["undoes"])
   }
 }
 
