@@ -40,8 +40,11 @@ extension Reviewer {
     var comparison = LetterComparison(table: table)
     var reader = DraftReader(reviewer: self, table: table)
     var readings = drafts.map { reader.read($0) }
+    let watched = comparison.watch(readings, of: drafts)
     let paths = Set(drafts.map(\.path))
-    let otherDrafts = others.drafts().filter { !paths.contains($0.path) }.map { reader.letter($0) }
+    for draft in others.drafts() where !paths.contains(draft.path) {
+      comparison.count(reader.letter(draft))
+    }
     let letters = approved.value()
     let numbers = table.numbers(of: letters.table)
     reader.kinds.learn(letters.lowerCase, numbers)
@@ -49,10 +52,8 @@ extension Reviewer {
     // It has the table for itself: passages are looked for by the words' numbers.
     let people = reader.people
     let traces = Companion(isWanted: isMuch) { people.traces() }
-    comparison.compare(&readings, of: drafts) { comparison in
-      for letter in otherDrafts { comparison.count(letter) }
-      comparison.count(letters.letters, numbers)
-    }
+    comparison.count(letters.letters, numbers)
+    for (index, watched) in watched.enumerated() { comparison.find(watched, in: &readings[index]) }
     comparison.traces = traces.value()
     return (readings, comparison)
   }
@@ -109,28 +110,33 @@ extension Reviewer {
 }
 
 extension LetterComparison {
-  /// Finds the passages that drafts have in common with each other and with the letters that are
-  /// counted beside them.
-  fileprivate mutating func compare(
-    _ readings: inout [DraftReading],
-    of drafts: [Draft],
-    countOthers: (inout LetterComparison) -> Void
-  ) {
+  /// What is watched for in a draft, and in its quotes.
+  fileprivate typealias WatchedDraft = (
+    words: PassageIndex.Watched, quotes: PassageIndex.Watched?
+  )
+
+  /// Watches for the passages of drafts, and counts these.
+  fileprivate mutating func watch(_ readings: [DraftReading], of drafts: [Draft]) -> [WatchedDraft]
+  {
     reserve(words: readings.reduce(0) { $0 + $1.measure.words.count })
-    let watched = readings.map { watch($0.measure.words, isReused: $0.measure.isReused) }
-    let watchedQuotes = readings.map { reading in
-      reading.quotes.map { watch($0.words, isReused: $0.isReused) }
+    let watched: [WatchedDraft] = readings.map { reading in
+      (
+        watch(reading.measure.words, isReused: reading.measure.isReused),
+        reading.quotes.map { watch($0.words, isReused: $0.isReused) }
+      )
     }
     for (index, draft) in drafts.enumerated() {
       let (words, quotes) = (readings[index].measure.words, readings[index].quotes?.words)
-      count(CountedLetter(draft, words, quotes), watched[index])
+      count(CountedLetter(draft, words, quotes), watched[index].words)
     }
-    countOthers(&self)
-    for index in readings.indices {
-      readings[index].measure.add(hits(in: readings[index].measure.words, watched[index]))
-      if let quotes = readings[index].quotes, let watched = watchedQuotes[index] {
-        readings[index].quotes?.add(hits(in: quotes.words, watched))
-      }
+    return watched
+  }
+
+  /// Finds the passages of a draft that stand in other letters, too, once all are counted.
+  fileprivate func find(_ watched: WatchedDraft, in reading: inout DraftReading) {
+    reading.measure.add(hits(in: reading.measure.words, watched.words))
+    if let quotes = reading.quotes, let watched = watched.quotes {
+      reading.quotes?.add(hits(in: quotes.words, watched))
     }
   }
 }
