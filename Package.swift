@@ -106,6 +106,7 @@ let package = Package(
       dependencies: ["MailMessage", "TestSupport"],
       exclude: ["Fixtures"]
     ),
+    .testTarget(name: "ThreadsTests", dependencies: ["Threads"]),
     .testTarget(name: "DurableFilesTests", dependencies: ["DurableFiles", "TestSupport"]),
     .testTarget(
       name: "ContactsTests",

@@ -13,6 +13,9 @@ package final class Companion<Value> {
     thread = isWanted ? SystemThread { work.run() } : nil
   }
 
+  // Whoever gives up meanwhile may end the process, which no thread should be at work in then.
+  deinit { thread?.join() }
+
   /// What the work made, once it is done.
   package func value() -> Value {
     thread?.join()
