@@ -15,13 +15,21 @@ package struct QueueFile: Sendable {
   /// Exactly what goes on the wire.
   package let message: [UInt8]
   /// The draft as it was approved.
-  package var source: [UInt8] { salvagedSource ?? QueueFileBlock.decoded(encodedSource) ?? [] }
+  package var source: [UInt8] {
+    switch draft {
+    case .encoded(let text): QueueFileBlock.decoded(text) ?? []
+    case .decoded(let bytes): bytes
+    }
+  }
   /// 64 hexadecimal digits.
   package let sha256: String
-  /// The draft as the block has it, since only a letter that is given back needs it.
-  private let encodedSource: [UInt8]
-  /// The draft of a file of which only that is wanted.
-  private let salvagedSource: [UInt8]?
+  private let draft: Source
+
+  /// The draft as the block has it, since a letter that is sent does not need it, or its bytes.
+  private enum Source {
+    case encoded([UInt8])
+    case decoded([UInt8])
+  }
 }
 
 extension QueueFile {
@@ -41,8 +49,8 @@ extension QueueFile {
     let line = QueueFileBlock.digestLine(sha256)
     guard bytes[block.digestLine].elementsEqual(line) else { throw .changed }
     message = Array(bytes[block.digestLine.upperBound...])
-    (facts, envelope, encodedSource) = try block.contents()
-    salvagedSource = nil
+    let contents = try block.contents()
+    (facts, envelope, draft) = (contents.facts, contents.envelope, .encoded(contents.source))
   }
 
   /// Reads as much of a changed file as is left: enough to give its draft back to the person, never
@@ -51,9 +59,9 @@ extension QueueFile {
     let block = try QueueFileBlock(bytes)
     sha256 = ""
     message = []
-    (facts, envelope, encodedSource) = try block.contents()
-    guard let source = QueueFileBlock.decoded(encodedSource) else { throw .changed }
-    salvagedSource = source
+    let contents = try block.contents()
+    guard let source = QueueFileBlock.decoded(contents.source) else { throw .changed }
+    (facts, envelope, draft) = (contents.facts, contents.envelope, .decoded(source))
   }
 }
 

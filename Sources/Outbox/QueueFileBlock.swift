@@ -116,7 +116,9 @@ struct QueueFileBlock {
   }
 
   /// What the block says: what is known of the letter, its envelope, and its draft, still encoded.
-  func contents() throws(QueueFileError) -> (LetterFacts, Envelope, [UInt8]) {
+  func contents() throws(QueueFileError) -> (
+    facts: LetterFacts, envelope: Envelope, source: [UInt8]
+  ) {
     guard let id = first(.id), LetterFacts.isID(id), let messageID = first(.messageID) else {
       throw .changed
     }
