@@ -13,8 +13,14 @@ package final class LoopbackListener: Sendable {
   private let descriptor: Int32
 
   /// Opens a port; 0 stands for any that is free.
-  package init(port wanted: UInt16 = 0) throws(RehearsalError) {
+  ///
+  /// `receiveBuffer` is how many octets of a client wait to be read, about; the rest stays with the
+  /// client.
+  package init(port wanted: UInt16 = 0, receiveBuffer: Int32? = nil) throws(RehearsalError) {
     let descriptor = try Self.open()
+    if var size = receiveBuffer {
+      setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
+    }
     do throws(RehearsalError) {
       port = try Self.bind(descriptor, port: wanted)
     } catch {

@@ -123,6 +123,29 @@ import Testing
     #expect(server.finish() == [])
   }
 
+  @Test(arguments: ["", "S: 250-PIPELINING\n"])
+  func `a yes is not believed that comes before the text and its dot are there`(
+    keyword: String
+  ) throws {
+    let hello = "S: 220 ready\nC: EHLO localhost\nS: 250-test\n\(keyword)S: 250 HELP\n"
+    let server = try ScriptedServer(
+      hello + Self.offer + "! wait 100\nS: 250 stray\n! gone\n",
+      receiveBuffer: 2_000
+    )
+    let session = try SMTPSession(to: SMTPAccount(url: "smtp://127.0.0.1:\(server.port)"))
+    let text = Array(String(repeating: "0123456789\r\n", count: 1_000).utf8)
+    let outcome = session.send(text, envelope: try envelope())
+    guard case .unknown(let error) = outcome else {
+      Issue.record("\(outcome)")
+      return
+    }
+    #expect(
+      "\(error)" == "the mail server's answer at the end of the letter makes no sense: "
+        + "before it was asked it said '250 stray'"
+    )
+    #expect(session.isOver)
+  }
+
   @Test func `a server that hangs up while we commit gets no dot, and nothing is unknown`() throws {
     let session = try session(
       Self.greeting + Self.offer + "! wait 100\n! finish\n! drain\n"

@@ -34,14 +34,15 @@ package final class ScriptedServer: Sendable {
   private let parts: [[Substring]]
   private let state = Mutex(State())
 
-  /// Reads the transcript and waits for the first client.
-  package init(_ transcript: String) throws {
+  /// Reads the transcript and waits for the first client, of which about so many octets wait to be
+  /// read.
+  package init(_ transcript: String, receiveBuffer: Int32? = nil) throws {
     var parts: [[Substring]] = [[]]
     for line in transcript.split(separator: "\n") where !line.hasPrefix("#") {
       if line == "---" { parts.append([]) } else { parts[parts.count - 1].append(line) }
     }
     self.parts = parts
-    let listener = try LoopbackListener()
+    let listener = try LoopbackListener(receiveBuffer: receiveBuffer)
     port = listener.port
     try RehearsalThread.start { [self] in
       for part in self.parts { play(part, on: listener) }

@@ -56,7 +56,13 @@ struct SMTPDialogue {
   func finish() throws(SMTPError) -> SMTPReply {
     wire.trace.client(".")
     try send(SMTPText.finalDot, within: timeouts.text, at: .finalDot)
-    return try wire.reply(within: timeouts.finalDot, at: .finalDot)
+    let reply = try wire.reply(within: timeouts.finalDot, at: .finalDot)
+    // What answers the dot acknowledges it as well. A yes that does not was said before.
+    guard !reply.isPositive || wire.hasArrived else {
+      wire.close()
+      throw .badReply(.unasked(reply), at: .finalDot)
+    }
+    return reply
   }
 
   /// Makes the server forget what it was told of a letter.

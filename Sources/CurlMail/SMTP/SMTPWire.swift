@@ -80,6 +80,20 @@ final class SMTPWire {
     }
   }
 
+  /// Whether the other end's system has confirmed all that was sent; true where this one cannot tell.
+  ///
+  /// Source: RFC 9293 §3.4, tcp(7) SIOCOUTQ.
+  var hasArrived: Bool {
+    var octets: CInt = 0
+    #if canImport(Darwin)
+    var size = socklen_t(MemoryLayout<CInt>.size)
+    let code = getsockopt(connection.socket, SOL_SOCKET, SO_NWRITE, &octets, &size)
+    #else
+    let code = ioctl(connection.socket, UInt(TIOCOUTQ), &octets)
+    #endif
+    return code != 0 || octets == 0
+  }
+
   /// Waits for one whole reply.
   func reply(within timeout: Duration, at stage: SMTPStage) throws(SMTPError) -> SMTPReply {
     let deadline = Deadline(after: timeout)
