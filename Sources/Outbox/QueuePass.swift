@@ -39,6 +39,8 @@ struct QueuePass {
   var moveCount = 0
   /// The folders in which files were moved, in their order, not yet on the disk.
   var movedFolders: [String] = []
+  /// What became of letters and was not told yet.
+  private var news: [(entry: QueueEntry, letter: DeliveryReport.Letter)] = []
   /// Whether the letters whose turn has not come are to be taken back from all lanes.
   var isRecalling = false
   /// How many letters each lane is given.
@@ -227,7 +229,14 @@ struct QueuePass {
     let letter = DeliveryReport.Letter(id: entry.id, outcome: outcome, reply: reply)
     report.letters.append(letter)
     if outcome == .sent { overloads = 0 }
-    hooks.didDeliver(entry, letter)
+    news.append((entry, letter))
+  }
+
+  /// Tells what became of letters since it was told last.
+  mutating func tellNews() {
+    guard !news.isEmpty else { return }
+    hooks.didDeliver(news)
+    news = []
   }
 
   /// One lane from now on, and slower each time that the server asks for less.

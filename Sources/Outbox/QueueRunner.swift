@@ -41,9 +41,11 @@ extension OpenOutbox {
       // What is past its dot is waited for, though its answer may not be recorded any more.
       drain(&lanes, &pass)
       lanes.close()
+      pass.tellNews()
       throw error
     }
     lanes.close()
+    pass.tellNews()
     return pass.report
   }
 
@@ -66,6 +68,7 @@ extension OpenOutbox {
     guard pass.isBusy || pass.isReading && !pass.isOver else {
       if pass.isOver || pass.candidate == nil { return false }
       try tidy(&lanes, &pass)
+      pass.tellNews()
       pass.hooks.pause(min(wait, .seconds(1)))
       return true
     }
@@ -94,6 +97,7 @@ extension OpenOutbox {
       try handle(each, &pass)
       event = lanes.next(within: .zero, gathering: 1)
     }
+    pass.tellNews()
     guard pass.isRecalling else { return }
     pass.isRecalling = false
     for lane in pass.lanes.indices where !pass.lanes[lane].begun.isEmpty { lanes.recall(lane) }

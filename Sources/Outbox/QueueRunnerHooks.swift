@@ -14,8 +14,8 @@ package struct QueueRunnerHooks {
   package var isStopped: () -> Bool
   /// Called before a letter is handed over.
   package var willDeliver: (QueueEntry) -> Void
-  /// Called after each letter.
-  package var didDeliver: (QueueEntry, DeliveryReport.Letter) -> Void
+  /// Called with the letters that were done together, in their order.
+  package var didDeliver: ([(entry: QueueEntry, letter: DeliveryReport.Letter)]) -> Void
 
   /// Called with letters once the disk has it that a server took them.
   package var didRecord: ([SentLetter]) -> Void
@@ -25,7 +25,7 @@ package struct QueueRunnerHooks {
     chance: @escaping () -> Double = { 0 },
     isStopped: @escaping () -> Bool = { false },
     willDeliver: @escaping (QueueEntry) -> Void = { _ in },
-    didDeliver: @escaping (QueueEntry, DeliveryReport.Letter) -> Void = { _, _ in }
+    didDeliver: @escaping ([(entry: QueueEntry, letter: DeliveryReport.Letter)]) -> Void = { _ in }
   ) {
     self.now = now
     self.chance = chance

@@ -238,7 +238,7 @@ import Testing
       QueueRunnerHooks(
         now: { moment },
         willDeliver: { told.append("will \($0.id)") },
-        didDeliver: { told.append("did \($0.id) \($1.outcome)") }
+        didDeliver: { told += $0.map { "did \($0.entry.id) \($0.letter.outcome)" } }
       )
     )
     #expect(told == ["will a", "did a sent", "will b", "did b sent"])

@@ -109,10 +109,10 @@ struct SendRun {
       now: now,
       chance: { Double.random(in: 0...1) },
       isStopped: { stop.isRequested(progress) },
-      didDeliver: { entry, letter in
+      didDeliver: { letters in
         progress.clear()
-        screen.show(entry, letter)
-        progress.note(entry.recipients)
+        screen.show(letters)
+        for letter in letters { progress.note(letter.entry.recipients) }
       }
     )
     hooks.didRecord = { history.add($0.map { HistoryEntry($0) }) }

@@ -54,17 +54,23 @@ struct SendScreen {
     }
   }
 
-  /// A letter as the server answered it.
-  func show(_ entry: QueueEntry, _ letter: DeliveryReport.Letter) {
+  /// Letters as the server answered them.
+  func show(_ letters: [(entry: QueueEntry, letter: DeliveryReport.Letter)]) {
     guard !isJSON else { return }
-    let words =
-      switch letter.outcome {
-      case .sent: "accepted"
-      case .deferred: "asked to try later: \(letter.reply)"
-      case .held: "held: \(letter.reply)"
-      case .unknown: "outcome unknown, held: \(letter.reply)"
+    output.lines(
+      letters.map { entry, letter in
+        "  \(Columns.padded(entry.recipients, to: 30))  \(Self.words(letter))"
       }
-    output.line("  \(Columns.padded(entry.recipients, to: 30))  \(words)")
+    )
+  }
+
+  private static func words(_ letter: DeliveryReport.Letter) -> String {
+    switch letter.outcome {
+    case .sent: "accepted"
+    case .deferred: "asked to try later: \(letter.reply)"
+    case .held: "held: \(letter.reply)"
+    case .unknown: "outcome unknown, held: \(letter.reply)"
+    }
   }
 
   /// Until when a run that goes on waits, and why.
