@@ -2,7 +2,8 @@
 package enum FilePath {
   /// The folder that holds a file.
   package static func parent(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
+    // By octets, as the system reads paths: a mark behind it makes no slash another character.
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 

@@ -37,7 +37,7 @@ struct LineReader {
 
 extension ArraySlice<UInt8> {
   /// The index of the first LF at or behind a place.
-  func firstLineFeed(from start: Int) -> Int? {
+  package func firstLineFeed(from start: Int) -> Int? {
     withUnsafeBytes { buffer in
       let skipped = start - startIndex
       guard skipped < buffer.count, skipped >= 0, let base = buffer.baseAddress,

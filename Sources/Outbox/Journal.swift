@@ -31,7 +31,7 @@ struct Journal: Sendable {
   init(_ bytes: [UInt8]) throws(OutboxError) {
     if Self.isLostHeading(bytes) { return }
     var start = 0
-    while let feed = bytes[start...].firstIndex(of: 0x0A) {
+    while let feed = bytes[...].firstLineFeed(from: start) {
       try read(bytes[start..<feed])
       start = feed + 1
     }

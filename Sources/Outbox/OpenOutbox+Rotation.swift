@@ -108,7 +108,7 @@ private struct JournalParts {
     let bytes = half + piece
     var leaving: [UInt8] = []
     var start = 0
-    while let feed = bytes[start...].firstIndex(of: 0x0A) {
+    while let feed = bytes[...].firstLineFeed(from: start) {
       take(bytes[start..<feed], &leaving)
       start = feed + 1
     }

@@ -50,8 +50,8 @@ package struct Outbox: Sendable {
 
   func relativeFolder(_ place: LetterState.Place, sentAt: DateTime?) -> String {
     guard place == .sent, let sentAt else { return place.rawValue }
-    let day = CalendarDay(sentAt).description
-    return "sent/\(day.prefix(4))/\(day.dropFirst(5).prefix(2))"
+    let day = CalendarDay(sentAt).description.utf8
+    return "sent/\(Substring(day.prefix(4)))/\(Substring(day.dropFirst(5).prefix(2)))"
   }
 }
 

@@ -20,7 +20,7 @@ struct QueueFileBlock {
   /// What is known by its name, nil for what is not, and where its value is, line ends included.
   private var fields: [(field: Field?, value: Range<Int>)] = []
 
-  private enum Field: String {
+  private enum Field: String, CaseIterable {
     case version = "Format"
     case id = "Draft"
     case contact = "Contact"
@@ -33,6 +33,15 @@ struct QueueFileBlock {
     case notBefore = "Not-Before"
     case source = "Source"
     case sha256 = "SHA256"
+
+    /// The field of a name as it stands in a file; nil for one that is not known.
+    init?(_ name: ArraySlice<UInt8>) {
+      let known = Self.names.first { $0.name.count == name.count && $0.name.elementsEqual(name) }
+      guard let known else { return nil }
+      self = known.field
+    }
+
+    private static let names = allCases.map { (name: Array($0.rawValue.utf8), field: $0) }
   }
 
   private static let prefix = Array("X-Touchbase-".utf8)
@@ -70,21 +79,19 @@ struct QueueFileBlock {
       let colon = rest.firstIndex(of: UInt8(ascii: ":")), !rest[..<colon].contains(0x0A),
       colon + 1 < bytes.count, bytes[colon + 1] == UInt8(ascii: " ")
     else { throw .changed }
-    return (Field(rawValue: String(decoding: rest[..<colon], as: UTF8.self)), colon + 2)
+    return (Field(rest[..<colon]), colon + 2)
   }
 
   /// Where the next field begins, behind a line end that no space follows; nil where lines do not end
   /// as they are written.
   private static func end(ofFieldAt start: Int, in bytes: [UInt8], isFolded: Bool) -> Int? {
-    bytes.withUnsafeBufferPointer { bytes in
-      for place in start..<bytes.count where bytes[place] == 0x0A {
-        guard bytes[place - 1] == 0x0D else { return nil }
-        let next = place + 1
-        if isFolded, next < bytes.count, bytes[next] == UInt8(ascii: " ") { continue }
-        return next
-      }
-      return nil
+    var next = start
+    while let feed = bytes[...].firstLineFeed(from: next) {
+      guard bytes[feed - 1] == 0x0D else { return nil }
+      next = feed + 1
+      guard isFolded, next < bytes.count, bytes[next] == UInt8(ascii: " ") else { return next }
     }
+    return nil
   }
 
   private func checkVersion() throws(QueueFileError) {

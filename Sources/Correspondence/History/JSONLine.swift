@@ -5,52 +5,76 @@
 ///
 /// Source: RFC 8259 §4–7.
 struct JSONLine {
-  private var text = "{"
+  private var text: [UInt8]
+
+  init() {
+    text = []
+    text.reserveCapacity(256)
+    text.append(UInt8(ascii: "{"))
+  }
 
   /// The line with its end.
-  var bytes: [UInt8] { Array((text + "}\n").utf8) }
+  var bytes: [UInt8] { text + "}\n".utf8 }
 
   mutating func put(_ key: String, _ value: String?) {
-    if let value { put(key, rendered: Self.quoted(value)) }
+    guard let value else { return }
+    putKey(key)
+    putQuoted(value)
   }
 
   mutating func put(_ key: String, _ values: [String]) {
-    put(key, rendered: "[" + values.map(Self.quoted).joined(separator: ",") + "]")
+    putKey(key)
+    text.append(UInt8(ascii: "["))
+    for (place, value) in values.enumerated() {
+      if place > 0 { text.append(UInt8(ascii: ",")) }
+      putQuoted(value)
+    }
+    text.append(UInt8(ascii: "]"))
   }
 
   mutating func put(_ key: String, _ value: Bool?) {
-    if let value { put(key, rendered: value ? "true" : "false") }
+    guard let value else { return }
+    putKey(key)
+    text += (value ? "true" : "false").utf8
   }
 
   mutating func put(_ key: String, _ value: Int?) {
-    if let value { put(key, rendered: String(value)) }
+    guard let value else { return }
+    putKey(key)
+    text += String(value).utf8
   }
 
-  private mutating func put(_ key: String, rendered value: String) {
-    if text.utf8.count > 1 { text += "," }
-    text += "\"\(key)\":"
-    text += value
+  private mutating func putKey(_ key: String) {
+    if text.count > 1 { text.append(UInt8(ascii: ",")) }
+    text.append(UInt8(ascii: "\""))
+    text += key.utf8
+    text += "\":".utf8
   }
 
-  private static func quoted(_ text: String) -> String {
-    guard text.utf8.contains(where: needsEscape) else { return "\"\(text)\"" }
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\u{8}": quoted += "\\b"
-      case "\t": quoted += "\\t"
-      case "\n": quoted += "\\n"
-      case "\u{C}": quoted += "\\f"
-      case "\r": quoted += "\\r"
-      case ..<" ":
-        quoted += scalar.value < 16 ? "\\u000" : "\\u00"
-        quoted += String(scalar.value, radix: 16)
-      default: quoted.unicodeScalars.append(scalar)
-      }
+  private mutating func putQuoted(_ value: String) {
+    text.append(UInt8(ascii: "\""))
+    if value.utf8.contains(where: Self.needsEscape) {
+      for byte in value.utf8 { putEscaped(byte) }
+    } else {
+      text += value.utf8
     }
-    return quoted + "\""
+    text.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func putEscaped(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "\""): text += "\\\"".utf8
+    case UInt8(ascii: "\\"): text += "\\\\".utf8
+    case 0x08: text += "\\b".utf8
+    case 0x09: text += "\\t".utf8
+    case 0x0A: text += "\\n".utf8
+    case 0x0C: text += "\\f".utf8
+    case 0x0D: text += "\\r".utf8
+    case ..<0x20:
+      text += (byte < 16 ? "\\u000" : "\\u00").utf8
+      text += String(byte, radix: 16).utf8
+    default: text.append(byte)
+    }
   }
 
   private static func needsEscape(_ byte: UInt8) -> Bool {

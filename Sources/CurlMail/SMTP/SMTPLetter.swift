@@ -18,9 +18,10 @@ struct SMTPLetter {
     if let limit = capabilities.maximumSize, text.size > limit {
       throw .tooLarge(size: text.size, limit: limit)
     }
+    let sender = envelope.sender.smtpPath
+    let recipients = envelope.recipients.map { ($0, $0.smtpPath) }
     let needsUTF8 =
-      text.hasUTF8Header
-      || ([envelope.sender] + envelope.recipients).contains { $0.pathNeedsSMTPUTF8 }
+      text.hasUTF8Header || !Self.isASCII(sender) || !recipients.allSatisfy { Self.isASCII($1) }
     if needsUTF8, !capabilities.offers("SMTPUTF8") { throw .needsSMTPUTF8 }
     if text.is8Bit, !capabilities.offers("8BITMIME") { throw .needs8BitMIME }
     let parameters = [
@@ -28,7 +29,10 @@ struct SMTPLetter {
       text.is8Bit ? " BODY=8BITMIME" : "",
       needsUTF8 ? " SMTPUTF8" : "",
     ]
-    mailCommand = "MAIL FROM:<\(envelope.sender.smtpPath)>" + parameters.joined()
-    recipientCommands = envelope.recipients.map { ($0, "RCPT TO:<\($0.smtpPath)>") }
+    mailCommand = "MAIL FROM:<\(sender)>" + parameters.joined()
+    recipientCommands = recipients.map { ($0, "RCPT TO:<\($1)>") }
   }
+
+  /// Whether a server without SMTPUTF8 can take a path.
+  private static func isASCII(_ path: String) -> Bool { path.utf8.allSatisfy { $0 < 0x80 } }
 }

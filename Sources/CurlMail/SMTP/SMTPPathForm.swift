@@ -6,7 +6,4 @@ extension EmailAddress {
   ///
   /// Source: RFC 6531 §3.
   package var smtpPath: String { "\(needsSMTPUTF8 ? self : withASCIIDomain ?? self)" }
-
-  /// Whether only a server with SMTPUTF8 can take the path.
-  var pathNeedsSMTPUTF8: Bool { !smtpPath.utf8.allSatisfy { $0 < 0x80 } }
 }

@@ -21,7 +21,7 @@ enum AddressSyntax {
   }
 
   static func checkLocalPart(_ text: String) throws(AddressError) {
-    if text.first == "\"" {
+    if text.utf8.first == UInt8(ascii: "\"") {
       guard isQuotedString(text) else {
         throw AddressError(condition: .badLocalPart, offset: 0)
       }
@@ -31,7 +31,7 @@ enum AddressSyntax {
   }
 
   static func checkDomain(_ text: String, offset: Int) throws(AddressError) {
-    if text.first == "[" {
+    if text.utf8.first == UInt8(ascii: "[") {
       guard isLiteral(text) else { throw AddressError(condition: .badDomain, offset: offset) }
       return
     }
@@ -93,7 +93,7 @@ enum AddressSyntax {
 
   /// Source: RFC 5321 §4.1.3.
   private static func isLiteral(_ text: String) -> Bool {
-    text.last == "]" && text.utf8.count > 2
+    text.utf8.last == UInt8(ascii: "]") && text.utf8.count > 2
       && text.dropFirst().dropLast().utf8.allSatisfy { byte in
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),

@@ -6,6 +6,7 @@ import Musl
 import Darwin
 #endif
 import MailMessage
+import Synchronization
 
 /// Now, in the person's own zone.
 ///
@@ -71,9 +72,16 @@ struct Clock: Sendable {
 
   /// A moment with the offset of the person's zone at that moment.
   static func local(secondsSinceEpoch seconds: Int64) -> DateTime {
+    // Thousands of lines of a journal may have the same second.
+    let known = last.withLock { $0 }
+    if let known, known.secondsSinceEpoch == seconds { return known }
     var moment = time_t(seconds)
     var parts = tm()
     localtime_r(&moment, &parts)
-    return DateTime(secondsSinceEpoch: seconds, offsetMinutes: parts.tm_gmtoff / 60)
+    let local = DateTime(secondsSinceEpoch: seconds, offsetMinutes: parts.tm_gmtoff / 60)
+    last.withLock { $0 = local }
+    return local
   }
+
+  private static let last = Mutex<DateTime?>(nil)
 }
