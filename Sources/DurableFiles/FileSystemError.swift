@@ -40,6 +40,8 @@ package struct FileSystemError: Error, Hashable, Sendable {
   package var isNotFound: Bool { errno == ENOENT || errno == ENOTDIR }
   /// Whether a folder stands where a file was meant.
   package var isFolder: Bool { errno == EISDIR }
+  /// Whether the file is larger than was asked for.
+  package var isTooLarge: Bool { errno == EFBIG }
   /// Whether something has that name already.
   package var isAlreadyThere: Bool { errno == EEXIST }
   /// Whether the file system knows no second names for a file.
@@ -55,9 +57,11 @@ package struct FileSystemError: Error, Hashable, Sendable {
 
 extension FileSystemError: CustomStringConvertible {
   /// The error for people: `cannot write 'x': no space left on device`.
-  package var description: String {
-    let reason = String(cString: strerror(errno))
-    return "cannot \(operation.rawValue) '\(path)': \(reason.prefix(1).lowercased())"
-      + reason.dropFirst()
+  package var description: String { "cannot \(operation.rawValue) '\(path)': \(reason)" }
+
+  /// The system's words alone: `no space left on device`.
+  package var reason: String {
+    let words = String(cString: strerror(errno))
+    return words.prefix(1).lowercased() + words.dropFirst()
   }
 }

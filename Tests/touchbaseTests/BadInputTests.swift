@@ -79,6 +79,31 @@ import Darwin
     #expect(try workspace.list("drafts") == ["2026-11-ada.eml"])
   }
 
+  @Test func `a draft that is too large, or cannot be read, keeps no other from its way`() throws {
+    let workspace = try TestWorkspace()
+    try workspace.addLetter("ada", name: "Ada", email: "ada@example.net")
+    try workspace.write("drafts/big.eml", String(repeating: "a", count: 5 << 20))
+    try #require(workspace.shell("ln -s loop.eml drafts/loop.eml").status == 0)
+    let checked = try workspace.run("check")
+    #expect(checked.status == 1)
+    #expect(
+      checked.output.contains(
+        """
+        drafts/big.eml:1:1: block: header
+            the draft is larger than 4 MB: send files along by lines 'Attach: PATH'
+        drafts/loop.eml:1:1: block: header
+            the draft cannot be read: too many levels of symbolic links
+
+        """
+      ),
+      "\(checked)"
+    )
+    let approved = try workspace.run("approve", "ada", "big", "loop")
+    #expect(approved.status == 1)
+    #expect(try workspace.list("outbox/queue") == ["ada.eml"], "\(approved)")
+    #expect(try workspace.list("drafts").contains("big.eml"))
+  }
+
   @Test func `an empty draft is refused and stays`() throws {
     let workspace = try TestWorkspace()
     try workspace.addLetter("ada", name: "Ada", email: "ada@example.net")

@@ -23,6 +23,15 @@ extension Draft {
     self.fileLines = all
   }
 
+  /// A draft of which nothing is known but where it is, and why.
+  init(path: String, problem: DraftProblem.Condition) {
+    self.path = path
+    (fields, lines, fileLines, brief) = ([], [], [], [])
+    (firstLine, scissorsLine) = (1, nil)
+    (contacts, places, source) = ([], [], [])
+    problems = [DraftProblem(line: 1, column: 1, condition: problem)]
+  }
+
   /// `ada-park, joon-kim`.
   private static func ids(in value: String) -> [String] {
     if !value.utf8.contains(where: { $0 <= 0x20 || $0 == UInt8(ascii: ",") || $0 >= 0x80 }) {

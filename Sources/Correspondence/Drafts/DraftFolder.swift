@@ -43,16 +43,21 @@ package struct DraftFolder: Sendable {
   }
 
   /// Reads all drafts, sorted by path; one that disappears meanwhile is none, nor is a folder.
-  package func all() throws(FileSystemError) -> [Draft] {
-    var drafts: [Draft] = []
-    for path in try paths() {
-      do {
-        drafts.append(try read(path))
-      } catch  where error.isNotFound || error.isFolder {
-        continue
-      }
+  ///
+  /// One that cannot be read does not keep the others from their way: it says so itself.
+  package func all() throws(FileSystemError) -> [Draft] { try paths().compactMap(draft) }
+
+  /// The draft at a path, whatever there is of it; nil where there is none.
+  private func draft(_ path: String) -> Draft? {
+    do throws(FileSystemError) {
+      return try read(path)
+    } catch  where error.isNotFound || error.isFolder {
+      return nil
+    } catch  where error.isTooLarge {
+      return Draft(path: path, problem: .tooLarge(limit: Self.limit))
+    } catch {
+      return Draft(path: path, problem: .unreadable(reason: error.reason))
     }
-    return drafts
   }
 
   /// What a draft says of the letter that it was, as far as others need to know.
@@ -70,32 +75,22 @@ package struct DraftFolder: Sendable {
   package func summaries() throws(FileSystemError) -> [Summary] {
     let paths = try paths()
     let middle = paths.count / 2
-    let rest = Companion(isWanted: paths.count >= Self.many) {
-      Result { () throws(FileSystemError) in try summaries(paths[middle...]) }
-    }
-    let first = Result { () throws(FileSystemError) in try summaries(paths[..<middle]) }
-    let second = rest.value()
-    return try first.get() + second.get()
+    let rest = Companion(isWanted: paths.count >= Self.many) { summaries(paths[middle...]) }
+    let first = summaries(paths[..<middle])
+    return first + rest.value()
   }
 
-  private func summaries(_ paths: ArraySlice<String>) throws(FileSystemError) -> [Summary] {
-    var summaries: [Summary] = []
-    for path in paths {
-      do {
-        let draft = try read(path)
-        summaries.append(
-          Summary(
-            path: path,
-            contacts: draft.contacts,
-            used: draft.used,
-            isUntouched: draft.isUntouched
-          )
+  private func summaries(_ paths: ArraySlice<String>) -> [Summary] {
+    paths.compactMap { path in
+      draft(path).map { draft in
+        Summary(
+          path: path,
+          contacts: draft.contacts,
+          used: draft.used,
+          isUntouched: draft.isUntouched
         )
-      } catch  where error.isNotFound || error.isFolder {
-        continue
       }
     }
-    return summaries
   }
 
   /// What became of a draft that was to be written.

@@ -8,6 +8,9 @@ package struct DraftProblem: Error, Hashable, Sendable {
 
   /// What is wrong.
   package enum Condition: Hashable, Sendable {
+    /// Of the file nothing is known but that it is there.
+    case unreadable(reason: String)
+    case tooLarge(limit: Int)
     case notUTF8
     case noHeader
     case noBlankLine
@@ -34,7 +37,9 @@ extension DraftProblem {
   /// missing in it.
   var isStructural: Bool {
     switch condition {
-    case .noHeader, .noBlankLine, .notAField, .malformedName, .foldedWithoutField: true
+    case .unreadable, .tooLarge, .noHeader, .noBlankLine, .notAField, .malformedName,
+      .foldedWithoutField:
+      true
     case .notUTF8, .controlCharacter, .missingField, .repeatedField, .reservedField,
       .misspelledField, .malformedSwitch, .malformedAddress, .severalWriters,
       .malformedMessageID, .forbiddenField:
@@ -42,10 +47,18 @@ extension DraftProblem {
     }
   }
 
+  /// Whether nothing is known of what the file holds.
+  var isAboutTheFile: Bool {
+    switch condition {
+    case .unreadable, .tooLarge: true
+    default: false
+    }
+  }
+
   /// Whether there is a line to show.
   var isAboutALine: Bool {
     if case .missingField = condition { return false }
-    return true
+    return !isAboutTheFile
   }
 }
 
@@ -53,6 +66,9 @@ extension DraftProblem: CustomStringConvertible {
   /// What is wrong, in lower case and without a final period.
   package var description: String {
     switch condition {
+    case .unreadable(let reason): "the draft cannot be read: \(reason)"
+    case .tooLarge(let limit):
+      "the draft is larger than \(limit >> 20) MB: send files along by lines 'Attach: PATH'"
     case .notUTF8: "a byte that is not UTF-8: save the file as UTF-8"
     case .noHeader: "the file does not begin with header lines: 'From: …', 'To: …', 'Subject: …'"
     case .noBlankLine: "the header lines do not end: leave one blank line above the text"

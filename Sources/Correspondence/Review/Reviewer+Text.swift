@@ -142,6 +142,7 @@ extension Reviewer {
   }
 
   func emptyFindings(_ draft: Draft) -> [Finding] {
+    guard !draft.problems.contains(where: \.isAboutTheFile) else { return [] }
     var findings: [Finding] = []
     if let subject = draft.fields.first(where: { $0.isNamed("Subject") }), subject.value.isEmpty {
       findings.append(
