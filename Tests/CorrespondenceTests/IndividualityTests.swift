@@ -190,7 +190,8 @@ import Testing
   }
 
   /// The index against the plain definition, on texts of few words, so that much is shared.
-  @Test func `the index finds what comparing every run with every letter finds`() throws {
+  @Test(arguments: [false, true])
+  func `the index finds what comparing every run with every letter finds`(isSieved: Bool) throws {
     var random = SmallDice(state: 20_261_121)
     let vocabulary = ["a", "b", "c", "d", "é", "京", "都"]
     for _ in 0..<60 {
@@ -206,10 +207,12 @@ import Testing
         }
         return LetterWords(text.joined(), table)
       }
-      var index = PassageIndex()
-      let watched = letters.prefix(4).map { letter in
+      var index = PassageIndex(words: 200, isSieved: isSieved)
+      var watched = letters.prefix(4).map { letter in
         index.watch(letter) { letter.numbers[$0] != 0 }
       }
+      for letter in letters.dropFirst(watched.count) { index.meet(letter.numbers) }
+      watched = watched.map { index.settled($0) }
       for (number, letter) in letters.enumerated() {
         let known = number < watched.count && Bool.random(using: &random) ? watched[number] : nil
         let sentences = letter.shortSentences

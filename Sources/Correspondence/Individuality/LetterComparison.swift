@@ -51,12 +51,23 @@ struct LetterComparison {
     formWords = FormWords(table)
   }
 
-  /// Makes room for drafts of so many words together.
-  mutating func reserve(words: Int) { index.reserve(words: words) }
+  /// Begins with drafts of so many words together.
+  mutating func begin(words: Int) { index = PassageIndex(words: words) }
 
   /// Watches for the passages of a draft that is looked at.
   mutating func watch(_ words: LetterWords, isReused: [Bool]) -> PassageIndex.Watched {
     index.watch(words) { !isReused[$0] }
+  }
+
+  /// Meets a letter that will be counted, once all drafts are watched for.
+  mutating func meet(_ letter: CountedLetter, _ watched: PassageIndex.Watched? = nil) {
+    index.meet(letter.numbers, watched)
+    for quote in letter.quotes { index.meet(quote.numbers) }
+  }
+
+  /// What is watched for in a draft, once all letters were met.
+  mutating func settled(_ watched: PassageIndex.Watched) -> PassageIndex.Watched {
+    index.settled(watched)
   }
 
   /// Counts a letter once; a copy of a draft to the same people is the same letter.
@@ -78,11 +89,6 @@ struct LetterComparison {
     for quote in letter.quotes {
       index.count(quote.numbers, shortSentences: quote.shortSentences, number: number)
     }
-  }
-
-  /// Counts letters whose words have numbers of another table.
-  mutating func count(_ letters: [CountedLetter], _ numbers: [UInt32]) {
-    for letter in letters { count(letter.translated(numbers)) }
   }
 
   /// The same for another thread: the words that it meets get numbers of their own.

@@ -2,10 +2,15 @@
 ///
 /// First the letters that are looked at are watched, then all letters are counted, these included.
 /// The work grows with the number of words, and what is kept with the watched ones.
+///
+/// Where these are many, each letter that will be counted is met in between, and the watched ones are
+/// settled: what stands in one place alone is not looked for any more.
 struct PassageIndex {
   private var watched: [UInt32] = [0]
   private var runs = RunTable()
   private var sentences = RunTable()
+  /// Nil where the table is small without it.
+  private var sieve: RunSieve?
 
   /// How long a run has to be to be somebody's: six words, ten where a word is an ideograph.
   static func runLength(from number: UInt32) -> Int {
@@ -15,17 +20,27 @@ struct PassageIndex {
   /// Whole sentences of these numbers of words count as well; longer ones are runs.
   static let shortSentences = 4...5
 
+  /// The table of the runs of more words is larger than a cache.
+  private static let many = 1 << 16
+
   /// What is watched for in a letter: the numbers of its runs and short sentences.
   struct Watched {
-    /// The number of the run that begins with each word; 0 for none.
+    /// Where the letter begins in the watched words.
+    fileprivate let base: Int
+    /// The number of the run that begins with each word, or its digest until the letter is settled;
+    /// 0 for none.
     fileprivate var runs: [UInt32]
     fileprivate var sentences: [(range: Range<Int>, number: UInt32)] = []
+
+    /// The number of a run that stands nowhere else.
+    fileprivate static let alone = UInt32.max
   }
 
-  /// Makes room for letters of so many words together.
-  mutating func reserve(words: Int) {
-    watched.reserveCapacity(watched.count + words)
-    runs.reserve(words, watched)
+  /// Makes room for letters to watch for of so many words together; `isSieved` is true where runs are
+  /// to be sieved however few they are.
+  init(words: Int = 0, isSieved: Bool = false) {
+    watched.reserveCapacity(words + 1)
+    sieve = isSieved || words > Self.many ? RunSieve(runs: words) : nil
   }
 
   /// Watches for the runs and the short sentences of a letter in the words that are typed.
@@ -35,14 +50,43 @@ struct PassageIndex {
       watched.append(isTyped(index) ? words.numbers[index] : 0)
     }
     watched.append(0)
-    var letter = Watched(runs: [UInt32](repeating: 0, count: words.count))
+    let isSieved = sieve != nil
+    var letter = Watched(base: base, runs: [UInt32](repeating: 0, count: words.count))
     Self.eachRun(in: watched, base..<watched.count) { start, length in
-      letter.runs[start - base] = runs.watch(start, length: length, in: watched)
+      letter.runs[start - base] =
+        isSieved
+        ? RunTable.digest(watched, start, length)
+        : runs.watch(start, length: length, in: watched)
     }
+    sieve?.put(letter.runs)
     for sentence in words.shortSentences where sentence.allSatisfy(isTyped) {
       let start = base + sentence.lowerBound
       let number = sentences.watch(start, length: sentence.count, in: watched)
       letter.sentences.append((sentence, number))
+    }
+    return letter
+  }
+
+  /// Meets a letter that will be counted.
+  mutating func meet(_ numbers: [UInt32], _ letter: Watched? = nil) {
+    guard sieve != nil else { return }
+    Self.eachRun(in: numbers, 0..<numbers.count) { start, length in
+      let isWatched = letter.map { $0.runs[start] != 0 } ?? false
+      if !isWatched { sieve?.meet(RunTable.digest(numbers, start, length)) }
+    }
+  }
+
+  /// A watched letter with the numbers of its runs, once all letters were met.
+  mutating func settled(_ letter: Watched) -> Watched {
+    guard let sieve else { return letter }
+    var letter = letter
+    for (index, isMetAgain) in sieve.areMetAgain(letter.runs).enumerated()
+    where letter.runs[index] != 0 {
+      let start = letter.base + index
+      letter.runs[index] =
+        isMetAgain
+        ? runs.watch(start, length: Self.runLength(from: watched[start]), in: watched)
+        : Watched.alone
     }
     return letter
   }
@@ -55,10 +99,11 @@ struct PassageIndex {
     number: Int
   ) {
     Self.eachRun(in: numbers, 0..<numbers.count) { start, length in
-      if let run = letter?.runs[start], run != 0 {
-        runs.note(run, letter: number)
-      } else {
+      let run = letter?.runs[start] ?? 0
+      if run == 0 {
         runs.note(numbers, start, length: length, letter: number, watched: watched)
+      } else if run != Watched.alone {
+        runs.note(run, letter: number)
       }
     }
     for sentence in shortSentences {
@@ -83,7 +128,7 @@ struct PassageIndex {
   /// One's own are 1, or 0 where the letter itself was not counted.
   func hits(in words: LetterWords, _ letter: Watched, own: Int) -> [Hit] {
     var hits: [Hit] = []
-    for (start, number) in letter.runs.enumerated() where number != 0 {
+    for (start, number) in letter.runs.enumerated() where number != 0 && number != Watched.alone {
       let entry = runs.entry(number)
       guard Int(entry.letters) > own else { continue }
       let length = Self.runLength(from: words.numbers[start])

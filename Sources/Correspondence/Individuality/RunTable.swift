@@ -29,15 +29,6 @@ struct RunTable {
     beginnings = [UInt64](repeating: 0, count: 1 << 6)
   }
 
-  /// Makes room for so many more runs.
-  mutating func reserve(_ more: Int, _ watched: [UInt32]) {
-    let wanted = entries.count + more
-    entries.reserveCapacity(wanted)
-    var size = slots.count
-    while wanted * 2 > size { size *= 2 }
-    if size > slots.count { grow(to: size, watched) }
-  }
-
   /// Watches for a run of the watched words.
   ///
   /// - Returns: The run's number, which is never 0.
@@ -143,6 +134,11 @@ struct RunTable {
 
   private static func beginning(_ word: UInt32) -> (word: Int, bit: UInt64) {
     (Int(word >> 6 & 63), 1 << UInt64(word & 63))
+  }
+
+  /// A short hash of a run, which is never 0.
+  static func digest(_ words: [UInt32], _ start: Int, _ length: Int) -> UInt32 {
+    UInt32(truncatingIfNeeded: hash(words, start, length) >> 32) | 1
   }
 
   private static func hash(_ words: [UInt32], _ start: Int, _ length: Int) -> UInt64 {

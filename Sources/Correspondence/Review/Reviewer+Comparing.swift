@@ -40,19 +40,17 @@ extension Reviewer {
     var comparison = LetterComparison(table: table)
     var reader = DraftReader(reviewer: self, table: table)
     var readings = drafts.map { reader.read($0) }
-    let watched = comparison.watch(readings, of: drafts)
     let paths = Set(drafts.map(\.path))
-    for draft in others.drafts() where !paths.contains(draft.path) {
-      comparison.count(reader.letter(draft))
-    }
-    let letters = approved.value()
-    let numbers = table.numbers(of: letters.table)
-    reader.kinds.learn(letters.lowerCase, numbers)
+    var letters = others.drafts().filter { !paths.contains($0.path) }.map { reader.letter($0) }
+    let sent = approved.value()
+    let numbers = table.numbers(of: sent.table)
+    reader.kinds.learn(sent.lowerCase, numbers)
+    letters += sent.letters.map { $0.translated(numbers) }
     comparison.attachmentWords = table.numbers { Self.speaksOfAFile($0) || $0 == "ci" }
     // It has the table for itself: passages are looked for by the words' numbers.
     let people = reader.people
     let traces = Companion(isWanted: isMuch) { people.traces() }
-    comparison.count(letters.letters, numbers)
+    let watched = comparison.count(drafts, readings, and: letters)
     for (index, watched) in watched.enumerated() { comparison.find(watched, in: &readings[index]) }
     comparison.traces = traces.value()
     return (readings, comparison)
@@ -115,20 +113,27 @@ extension LetterComparison {
     words: PassageIndex.Watched, quotes: PassageIndex.Watched?
   )
 
-  /// Watches for the passages of drafts, and counts these.
-  fileprivate mutating func watch(_ readings: [DraftReading], of drafts: [Draft]) -> [WatchedDraft]
-  {
-    reserve(words: readings.reduce(0) { $0 + $1.measure.words.count })
-    let watched: [WatchedDraft] = readings.map { reading in
+  /// Watches for the passages of drafts, and counts these and other letters.
+  fileprivate mutating func count(
+    _ drafts: [Draft],
+    _ readings: [DraftReading],
+    and others: [CountedLetter]
+  ) -> [WatchedDraft] {
+    begin(words: readings.reduce(0) { $0 + $1.measure.words.count })
+    var watched: [WatchedDraft] = readings.map { reading in
       (
         watch(reading.measure.words, isReused: reading.measure.isReused),
         reading.quotes.map { watch($0.words, isReused: $0.isReused) }
       )
     }
-    for (index, draft) in drafts.enumerated() {
-      let (words, quotes) = (readings[index].measure.words, readings[index].quotes?.words)
-      count(CountedLetter(draft, words, quotes), watched[index].words)
+    let letters = zip(drafts, readings).map { draft, reading in
+      CountedLetter(draft, reading.measure.words, reading.quotes?.words)
     }
+    for (letter, watched) in zip(letters, watched) { meet(letter, watched.words) }
+    for letter in others { meet(letter) }
+    watched = watched.map { (settled($0.words), $0.quotes.map { settled($0) }) }
+    for (letter, watched) in zip(letters, watched) { count(letter, watched.words) }
+    for letter in others { count(letter) }
     return watched
   }
 
