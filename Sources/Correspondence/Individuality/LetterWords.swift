@@ -7,6 +7,8 @@ struct LetterWords {
   private(set) var numbers: [UInt32] = []
   /// Where each of the numbers stands.
   private(set) var places: [Place] = []
+  /// The paragraphs, as ranges of words.
+  private(set) var paragraphs: [Range<Int>] = []
 
   /// Where a word stands in a text.
   struct Place {
@@ -37,15 +39,18 @@ struct LetterWords {
 
   /// The words of one text; its lines are its paragraphs' lines.
   init(_ text: String, _ table: WordTable) {
-    var reader = WordReader(table: table)
+    var reader = WordReader()
     var text = text
     text.withUTF8 { bytes in
       reserve(octets: bytes.count)
-      var (start, line) = (0, Int32(0))
-      while start <= bytes.count {
-        let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-        reader.read(UnsafeBufferPointer(rebasing: bytes[start..<end]), line: line, into: &self)
-        (start, line) = (end + 1, line + 1)
+      table.withWords { table in
+        var (start, line) = (0, Int32(0))
+        while start <= bytes.count {
+          let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+          let piece = UnsafeBufferPointer(rebasing: bytes[start..<end])
+          reader.read(piece, line: line, &table, into: &self)
+          (start, line) = (end + 1, line + 1)
+        }
       }
     }
     endParagraph()
@@ -53,15 +58,17 @@ struct LetterWords {
 
   /// The words of some lines; where one is left out, or blank, a paragraph ends.
   init(lines: [String], _ table: WordTable, isKept: (Int) -> Bool) {
-    var reader = WordReader(table: table)
+    var reader = WordReader()
     reserve(octets: lines.reduce(0) { $0 + $1.utf8.count })
-    for (index, line) in lines.enumerated() {
-      if isKept(index) {
-        var line = line
-        line.withUTF8 { reader.read($0, line: Int32(index), into: &self) }
-      } else {
-        endParagraph()
-        reader.startsSentence = true
+    table.withWords { table in
+      for (index, line) in lines.enumerated() {
+        if isKept(index) {
+          var line = line
+          line.withUTF8 { reader.read($0, line: Int32(index), &table, into: &self) }
+        } else {
+          endParagraph()
+          reader.startsSentence = true
+        }
       }
     }
     endParagraph()
@@ -80,12 +87,8 @@ struct LetterWords {
 
   mutating func endParagraph() {
     guard let last = numbers.last, last != 0 else { return }
+    paragraphs.append((paragraphs.last.map { $0.upperBound + 1 } ?? 0)..<count)
     append(0, at: Place(line: 0, offset: 0, length: 0, marks: []))
-  }
-
-  /// The paragraphs, as ranges of words.
-  var paragraphs: [Range<Int>] {
-    ranges { numbers[$0] == 0 }
   }
 
   /// The sentences, as ranges of words.
@@ -126,7 +129,6 @@ struct LetterWords {
 
 /// Takes lines apart into words.
 private struct WordReader {
-  let table: WordTable
   /// Whether the next word is the first of a sentence.
   var startsSentence = true
   /// The word that is being read, in lower case.
@@ -136,8 +138,6 @@ private struct WordReader {
   private var end = 0
   private var marks: LetterWords.Marks = []
   private var letters = 0
-
-  init(table: WordTable) { self.table = table }
 
   /// Words after which a full stop ends no sentence.
   private static let abbreviations: Set<[UInt8]> = Set(
@@ -150,9 +150,10 @@ private struct WordReader {
   mutating func read(
     _ bytes: UnsafeBufferPointer<UInt8>,
     line: Int32,
+    _ table: inout WordTable.Words,
     into words: inout LetterWords
   ) {
-    readWords(bytes, line: line, into: &words)
+    readWords(bytes, line: line, &table, into: &words)
     if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) {
       words.endParagraph()
       startsSentence = true
@@ -162,12 +163,15 @@ private struct WordReader {
   private mutating func readWords(
     _ bytes: UnsafeBufferPointer<UInt8>,
     line: Int32,
+    _ table: inout WordTable.Words,
     into words: inout LetterWords
   ) {
     var index = 0
     while index < bytes.count {
       let byte = bytes[index]
-      if word.isEmpty, let end = Self.endOfPlainWord(bytes, from: index) {
+      if byte == 0x20, word.isEmpty {
+        index += 1
+      } else if word.isEmpty, let end = Self.endOfPlainWord(bytes, from: index) {
         begin(at: index, isCapital: byte < UInt8(ascii: "a") && byte > UInt8(ascii: "9"))
         let second = index + 1 < end ? bytes[index + 1] : 0
         if (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(second) { marks.insert(.isShouted) }
@@ -175,15 +179,16 @@ private struct WordReader {
         append(number, at: index, end: end, line: line, into: &words)
         index = end
       } else if byte < 0x80 {
-        take(byte, at: index, line: line, into: &words)
+        take(byte, at: index, line: line, &table, into: &words)
         index += 1
       } else {
         let (scalar, length) = Self.scalar(bytes, at: index)
-        take(scalar, bytes[index..<index + length], at: index, line: line, into: &words)
+        let octets = bytes[index..<index + length]
+        take(scalar, octets, at: index, line: line, &table, into: &words)
         index += length
       }
     }
-    close(line: line, into: &words)
+    close(line: line, &table, into: &words)
   }
 
   /// The end of a word of ASCII letters and digits alone, behind which no more of it can come and
@@ -201,18 +206,15 @@ private struct WordReader {
   }
 
   private static func isPlain(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"):
-      true
-    default: false
-    }
+    // A letter in lower case, counted from `a`, or a digit.
+    (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
   }
 
   private mutating func take(
     _ byte: UInt8,
     at index: Int,
     line: Int32,
+    _ table: inout WordTable.Words,
     into words: inout LetterWords
   ) {
     switch byte {
@@ -224,7 +226,7 @@ private struct WordReader {
     default:
       // A full stop after a letter or two is an abbreviation's: "Dr. Park", but "there it is."
       let isFullStop = byte == UInt8(ascii: ".") && !isAbbreviation
-      close(line: line, into: &words)
+      close(line: line, &table, into: &words)
       if byte == UInt8(ascii: "!") || byte == UInt8(ascii: "?") || isFullStop {
         startsSentence = true
       }
@@ -241,11 +243,12 @@ private struct WordReader {
     _ bytes: Slice<UnsafeBufferPointer<UInt8>>,
     at index: Int,
     line: Int32,
+    _ table: inout WordTable.Words,
     into words: inout LetterWords
   ) {
     if scalar == "\u{2019}" { return }
     if OwnWords.isIdeographic(scalar) {
-      close(line: line, into: &words)
+      close(line: line, &table, into: &words)
       let number = table.number(of: String(Character(scalar)), isIdeographic: true)
       append(number, at: index, end: index + bytes.count, line: line, into: &words)
     } else if OwnWords.isInsideWord(scalar) {
@@ -255,7 +258,7 @@ private struct WordReader {
       letters += 1
       end = index + bytes.count
     } else {
-      close(line: line, into: &words)
+      close(line: line, &table, into: &words)
       if "…。！？".unicodeScalars.contains(scalar) { startsSentence = true }
     }
   }
@@ -275,7 +278,11 @@ private struct WordReader {
     isASCII = true
   }
 
-  private mutating func close(line: Int32, into words: inout LetterWords) {
+  private mutating func close(
+    line: Int32,
+    _ table: inout WordTable.Words,
+    into words: inout LetterWords
+  ) {
     guard !word.isEmpty else { return }
     let number =
       isASCII

@@ -3,6 +3,8 @@ struct LetterPhrases {
   private let phrases: [UInt32: [[UInt32]]]
   private let openings: [UInt32: [[UInt32]]]
   private let verbs: Set<UInt32>
+  /// The words that any of them begin with: hardly any of a letter's do.
+  private let beginnings: WordFlags
 
   init(_ table: WordTable) {
     func numbers(_ text: String) -> [UInt32] {
@@ -11,11 +13,12 @@ struct LetterPhrases {
     phrases = Dictionary(grouping: Self.phrases.map(numbers)) { $0[0] }
     openings = Dictionary(grouping: Self.openings.map(numbers)) { $0[0] }
     verbs = Set(numbers(Self.verbs))
+    beginnings = WordFlags(Array(phrases.keys) + Array(openings.keys))
   }
 
   /// The first words of a letter that ask for something; nil where none do.
   func firstRequest(in numbers: [UInt32]) -> Range<Int>? {
-    for index in numbers.indices {
+    for index in numbers.indices where beginnings.contains(numbers[index]) {
       for phrase in phrases[numbers[index]] ?? [] where numbers[index...].starts(with: phrase) {
         return index..<index + phrase.count
       }

@@ -28,14 +28,14 @@ struct MixUpSearch {
     case rareWords
   }
 
-  /// The words of paragraphs that somebody wrote without any capital.
-  private var lowerCase: Set<Int> {
-    Set(
-      words.paragraphs.filter { paragraph in
-        paragraph.count >= 5
-          && !paragraph.contains { words.places[$0].marks.contains(.isCapital) }
-      }.flatMap { Array($0) }
-    )
+  /// Whether each word is in a paragraph that somebody wrote without any capital.
+  private var isLowerCase: [Bool] {
+    var flags = [Bool](repeating: false, count: words.count)
+    for paragraph in words.paragraphs where paragraph.count >= 5 {
+      if paragraph.contains(where: { words.places[$0].marks.contains(.isCapital) }) { continue }
+      for index in paragraph { flags[index] = true }
+    }
+    return flags
   }
 
   /// A word's numbers: its own, and without the `s` of a possessive.
@@ -64,10 +64,10 @@ struct MixUpSearch {
   }
 
   private func phraseTraces() -> [Trace] {
-    let lowerCase = lowerCase
+    let isLowerCase = isLowerCase
     var found: [Trace] = []
     let add = { (index: Int, phrase: PeopleTraces.Phrase, people: [Int]) in
-      guard stands(phrase, at: index, lowerCase) else { return }
+      guard stands(phrase, at: index, isLowerCase) else { return }
       let range = index..<index + phrase.words.count
       let kind = Kind.phrase(phrase.kind)
       for person in people where !friends.contains(person) {
@@ -76,24 +76,23 @@ struct MixUpSearch {
     }
     traces.addresses.each(beginningIn: words.numbers, add)
     let names = words.numbers.indices.map { index in
-      words.places[index].marks.contains(.isCapital) || lowerCase.contains(index)
+      words.places[index].marks.contains(.isCapital) || isLowerCase[index]
         ? words.numbers[index] : 0
     }
     traces.names.each(beginningIn: names, add)
-    let withoutS = names.map { $0 == 0 ? 0 : table.numberWithoutS($0) ?? 0 }
-    traces.names.each(beginningIn: withoutS, add)
+    traces.names.each(beginningIn: table.numbersWithoutS(names), add)
     return found
   }
 
   /// Whether a phrase is there, and is meant as one.
-  private func stands(_ phrase: PeopleTraces.Phrase, at start: Int, _ lowerCase: Set<Int>) -> Bool {
+  private func stands(_ phrase: PeopleTraces.Phrase, at start: Int, _ isLowerCase: [Bool]) -> Bool {
     let range = start..<start + phrase.words.count
     guard range.upperBound <= words.count,
       zip(range, phrase.words).allSatisfy({ words.numbers[$0] == $1 || forms($0).contains($1) }),
       !range.allSatisfy({ isReused[$0] }), !phrase.words.allSatisfy(known.contains)
     else { return false }
     if phrase.kind == .address { return true }
-    if lowerCase.contains(start) { return phrase.words.contains { !traces.kinds.isWord($0) } }
+    if isLowerCase[start] { return phrase.words.contains { !traces.kinds.isWord($0) } }
     guard range.allSatisfy({ words.places[$0].marks.contains(.isCapital) }) else { return false }
     guard phrase.words.count == 1 else { return true }
     return isName(start, phrase)
