@@ -70,21 +70,28 @@ extension Draft {
 
   /// The letter as it will look: optional places that nobody touched are gone.
   package var letter: String {
-    var kept = lines.map(Optional.some)
-    for place in places where vanishes(place) {
-      for line in place.lines { kept[line] = nil }
+    var letter = lines[...]
+    // From the last one on, so that the others stay where they are.
+    for place in places.reversed() where vanishes(place) {
       // With its paragraph goes the blank line that set it apart.
-      if place.lines.upperBound + 1 < kept.count { kept[place.lines.upperBound + 1] = nil }
+      letter.removeSubrange(place.lines.lowerBound..<min(place.lines.upperBound + 2, letter.count))
     }
-    var letter = kept.compactMap { $0 }[...]
     while letter.first?.allSatisfy(\.isWhitespace) == true { letter.removeFirst() }
     while letter.last?.allSatisfy(\.isWhitespace) == true { letter.removeLast() }
-    return Self.withoutControls(letter.joined(separator: "\n")) + "\n"
+    guard !letter.isEmpty else { return "\n" }
+    var text = ""
+    text.reserveCapacity(letter.reduce(0) { $0 + $1.utf8.count + 1 })
+    for line in letter {
+      text += line
+      text += "\n"
+    }
+    return Self.withoutControls(text)
   }
 
   /// A text without what moves cursors; a bare CR ends a line.
   private static func withoutControls(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 >= 32 && $0 != 127 || $0 == 10 || $0 == 9 }) { return text }
+    let hasControls = text.hasOctet { ($0 < 32 || $0 == 127) && $0 != 10 && $0 != 9 }
+    guard hasControls else { return text }
     var kept = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       if scalar == "\r" {

@@ -6,9 +6,18 @@ enum Scissors {
   /// Whether a line is the scissors, also where an editor took its `#` or some dashes.
   static func isScissors(_ line: some StringProtocol) -> Bool {
     // All of it is ASCII then, of which the octets tell everything.
-    line.utf8.allSatisfy { "#->8< \t".utf8.contains($0) }
+    line.utf8.allSatisfy(isMark)
       && line.utf8.count { $0 == UInt8(ascii: "-") } >= 6
       && (line.mayContain(">8") || line.mayContain("8<"))
+  }
+
+  private static func isMark(_ octet: UInt8) -> Bool {
+    switch octet {
+    case UInt8(ascii: "#"), UInt8(ascii: "-"), UInt8(ascii: ">"), UInt8(ascii: "8"),
+      UInt8(ascii: "<"), UInt8(ascii: " "), UInt8(ascii: "\t"):
+      true
+    default: false
+    }
   }
 
   /// A line of a letter, which a sentence that looks like the scissors must not end.

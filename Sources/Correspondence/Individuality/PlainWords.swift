@@ -69,7 +69,12 @@ extension String {
   /// Whether one of the octets fulfils a condition.
   func hasOctet(where condition: (UInt8) -> Bool) -> Bool {
     var text = self
-    return text.withUTF8 { $0.contains(where: condition) }
+    return text.withUTF8 { bytes in
+      // All are looked at, several at a time, which is faster than one by one up to the first.
+      var found: UInt8 = 0
+      for index in 0..<bytes.count { found |= condition(bytes[index]) ? 1 : 0 }
+      return found != 0
+    }
   }
 }
 
@@ -81,6 +86,10 @@ extension StringProtocol {
     return text.withUTF8Buffer { wanted in
       let found = utf8.withContiguousStorageIfAvailable { bytes in
         guard count > 0, bytes.count >= count else { return count == 0 }
+        // Most texts lack its first octet, which is seen several octets at a time.
+        var beginnings: UInt8 = 0
+        for index in 0..<bytes.count { beginnings |= bytes[index] == wanted[0] ? 1 : 0 }
+        guard beginnings != 0 else { return false }
         for start in 0...(bytes.count - count) where bytes[start] == wanted[0] {
           if (1..<count).allSatisfy({ bytes[start + $0] == wanted[$0] }) { return true }
         }

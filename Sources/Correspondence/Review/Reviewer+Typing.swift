@@ -26,22 +26,21 @@ extension Reviewer {
     // What moves cursors is said of the header already.
     let subject = draft.problems.isEmpty ? draft.fields.first { $0.isNamed("Subject") }?.line : nil
     let header = subject.flatMap { line in draft.fileLine(line).map { (line, $0) } }
-    let lines =
-      [header].compactMap { $0 }
-      + draft.lines.enumerated().map { (draft.firstLine + $0, $1) }
-    for (number, line) in lines where line.hasOctet(where: { $0 >= 0x7F || $0 < 0x20 }) {
-      guard let (offset, name) = OddCharacters.first(in: line) else { continue }
-      return [
-        warning(
-          .oddCharacters,
-          draft,
-          line: number,
-          column: offset + 1,
-          "\(name): is it meant?"
-        )
-      ]
+    if let (number, line) = header, let finding = oddCharacter(in: line, number, draft) {
+      return [finding]
+    }
+    for (index, line) in draft.lines.enumerated() {
+      if let finding = oddCharacter(in: line, draft.firstLine + index, draft) { return [finding] }
     }
     return []
+  }
+
+  private func oddCharacter(in line: String, _ number: Int, _ draft: Draft) -> Finding? {
+    guard line.hasOctet(where: { $0 >= 0x7F || $0 < 0x20 }),
+      let (offset, name) = OddCharacters.first(in: line)
+    else { return nil }
+    let message = "\(name): is it meant?"
+    return warning(.oddCharacters, draft, line: number, column: offset + 1, message)
   }
 }
 
