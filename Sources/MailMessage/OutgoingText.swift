@@ -24,7 +24,7 @@ struct OutgoingText {
   private init(_ subtype: String, _ lines: [UInt8], isFlowed: Bool) {
     self.subtype = subtype
     self.isFlowed = isFlowed
-    isASCII = lines.allSatisfy { $0 < 0x80 }
+    isASCII = lines.reduce(0) { $0 | $1 } < 0x80
     (encoding, body) = TransferEncoding.encoded(lines, isFlowed: isFlowed)
   }
 
@@ -45,28 +45,36 @@ struct OutgoingText {
 
   /// The text with CRLF line ends, the last line ended.
   private static func lines(of text: String) throws(MessageError) -> [UInt8] {
-    let source = Array(text.utf8)
+    var text = text
     var lines: [UInt8] = []
-    lines.reserveCapacity(source.count + source.count / 16 + 2)
+    let wrongLine = text.withUTF8 { source in
+      lines.reserveCapacity(source.count + source.count / 16 + 2)
+      return append(source, to: &lines)
+    }
+    if let wrongLine { throw .controlCharacterInText(line: wrongLine) }
+    return lines
+  }
+
+  /// Appends a text with CRLF line ends, up to a line that has a control character.
+  ///
+  /// - Returns: That line, counted from 1; nil where there is none.
+  private static func append(_ text: UnsafeBufferPointer<UInt8>, to lines: inout [UInt8]) -> Int? {
     var line = 1
     var start = 0
-    var index = 0
-    while index < source.count {
-      let byte = source[index]
-      guard byte < 0x20 || byte == 0x7F, byte != 0x09 else {
-        index += 1
-        continue
+    while start < text.count || lines.isEmpty {
+      var end = start
+      while end < text.count, text[end] >= 0x20 && text[end] != 0x7F || text[end] == 0x09 {
+        end += 1
       }
-      guard byte == 0x0A || byte == 0x0D else { throw .controlCharacterInText(line: line) }
-      lines += source[start..<index]
+      let control = end < text.count ? text[end] : 0x0A
+      guard control == 0x0A || control == 0x0D else { return line }
+      lines += UnsafeBufferPointer(rebasing: text[start..<end])
       lines.append(0x0D)
       lines.append(0x0A)
-      index += byte == 0x0D && index + 1 < source.count && source[index + 1] == 0x0A ? 2 : 1
-      start = index
+      let isPair = control == 0x0D && end + 1 < text.count && text[end + 1] == 0x0A
+      start = end + (isPair ? 2 : 1)
       line += 1
     }
-    guard start < source.count || lines.isEmpty else { return lines }
-    lines += source[start...]
-    return lines + [0x0D, 0x0A]
+    return nil
   }
 }

@@ -9,8 +9,7 @@ extension Base64 {
   package static func encode(_ bytes: some Collection<UInt8>) -> [UInt8] {
     let bytes = Array(bytes)
     var result = [UInt8](repeating: UInt8(ascii: "="), count: (bytes.count + 2) / 3 * 4)
-    var target = result.mutableSpan
-    encode(bytes.span, 0..<bytes.count, to: &target, at: 0, alphabet: alphabet.span)
+    result.withUnsafeMutableBufferPointer { encode(bytes, 0..<bytes.count, to: $0, at: 0) }
     return result
   }
 
@@ -30,44 +29,46 @@ extension Base64 {
   static func appendLines(_ bytes: [UInt8], to result: inout [UInt8]) {
     var position = result.count
     result += repeatElement(UInt8(ascii: "="), count: linesCount(of: bytes.count))
-    var target = result.mutableSpan
-    let alphabet = alphabet
-    for start in stride(from: 0, to: bytes.count, by: lineOctets) {
-      let end = min(start + lineOctets, bytes.count)
-      encode(bytes.span, start..<end, to: &target, at: position, alphabet: alphabet.span)
-      position += (end - start + 2) / 3 * 4
-      target[position] = 0x0D
-      target[position + 1] = 0x0A
-      position += 2
+    result.withUnsafeMutableBufferPointer { target in
+      for start in stride(from: 0, to: bytes.count, by: lineOctets) {
+        let end = min(start + lineOctets, bytes.count)
+        encode(bytes, start..<end, to: target, at: position)
+        position += (end - start + 2) / 3 * 4
+        target[position] = 0x0D
+        target[position + 1] = 0x0A
+        position += 2
+      }
     }
   }
 
   /// Writes groups of four characters; what a last group lacks stays the padding that it is.
-  @inline(__always)
   private static func encode(
-    _ source: Span<UInt8>,
+    _ source: [UInt8],
     _ range: Range<Int>,
-    to target: inout MutableSpan<UInt8>,
-    at position: Int,
-    alphabet: Span<UInt8>
+    to target: UnsafeMutableBufferPointer<UInt8>,
+    at position: Int
   ) {
-    var index = range.lowerBound
-    var position = position
-    while index + 3 <= range.upperBound {
-      let group =
-        Int(source[index]) << 16 | Int(source[index + 1]) << 8 | Int(source[index + 2])
-      target[position] = alphabet[group >> 18]
-      target[position + 1] = alphabet[group >> 12 & 63]
-      target[position + 2] = alphabet[group >> 6 & 63]
-      target[position + 3] = alphabet[group & 63]
-      index += 3
-      position += 4
+    alphabet.withUnsafeBufferPointer { alphabet in
+      source.withUnsafeBufferPointer { source in
+        var index = range.lowerBound
+        var position = position
+        while index + 3 <= range.upperBound {
+          let group =
+            Int(source[index]) << 16 | Int(source[index + 1]) << 8 | Int(source[index + 2])
+          target[position] = alphabet[group >> 18]
+          target[position + 1] = alphabet[group >> 12 & 63]
+          target[position + 2] = alphabet[group >> 6 & 63]
+          target[position + 3] = alphabet[group & 63]
+          index += 3
+          position += 4
+        }
+        let rest = range.upperBound - index
+        guard rest > 0 else { return }
+        let group = Int(source[index]) << 16 | (rest == 2 ? Int(source[index + 1]) << 8 : 0)
+        target[position] = alphabet[group >> 18]
+        target[position + 1] = alphabet[group >> 12 & 63]
+        if rest == 2 { target[position + 2] = alphabet[group >> 6 & 63] }
+      }
     }
-    let rest = range.upperBound - index
-    guard rest > 0 else { return }
-    let group = Int(source[index]) << 16 | (rest == 2 ? Int(source[index + 1]) << 8 : 0)
-    target[position] = alphabet[group >> 18]
-    target[position + 1] = alphabet[group >> 12 & 63]
-    if rest == 2 { target[position + 2] = alphabet[group >> 6 & 63] }
   }
 }

@@ -15,22 +15,27 @@ enum FlowedText {
   ///
   /// Takes and returns lines that end in CRLF. Quoted lines, which begin with `>`, stay whole.
   static func flowed(_ text: [UInt8]) -> [UInt8]? {
-    var result: [UInt8] = []
-    result.reserveCapacity(text.count + text.count / 16)
-    var isBroken = false
-    var start = 0
-    while start < text.count, let feed = text[start...].firstIndex(of: 0x0A), feed > start {
-      let line = text[start..<(feed - 1)]
-      // The line above a signature is the one that may end in a blank: RFC 3676 §4.3.
-      guard line.last != 0x20 || line.elementsEqual("-- ".utf8) else { return nil }
-      if line.count > longest, line.first != quoteMark, isLong(line) {
-        appendParagraph(line, to: &result, isBroken: &isBroken)
-      } else {
-        append(line, isFirst: true, to: &result)
+    text.withUnsafeBufferPointer { text in
+      var result: [UInt8] = []
+      result.reserveCapacity(text.count + text.count / 16)
+      var isBroken = false
+      var start = 0
+      while start < text.count {
+        var feed = start
+        while feed < text.count, text[feed] != 0x0A { feed += 1 }
+        guard feed > start, feed < text.count else { break }
+        let line = text[start..<(feed - 1)]
+        // The line above a signature is the one that may end in a blank: RFC 3676 §4.3.
+        guard line.last != 0x20 || line.elementsEqual("-- ".utf8) else { return nil }
+        if line.count > longest, line.first != quoteMark, isLong(line) {
+          appendParagraph(line, to: &result, isBroken: &isBroken)
+        } else {
+          append(line, isFirst: true, to: &result)
+        }
+        start = feed + 1
       }
-      start = feed + 1
+      return isBroken ? result : nil
     }
-    return isBroken ? result : nil
   }
 
   /// The text with its paragraphs joined and without the blanks that were put before lines.
@@ -62,28 +67,35 @@ enum FlowedText {
 
   private static let quoteMark = UInt8(ascii: ">")
 
+  /// A part of the text.
+  private typealias Octets = Slice<UnsafeBufferPointer<UInt8>>
+
   /// Whether a line is long as people count, and has a blank to break it at.
-  private static func isLong(_ line: ArraySlice<UInt8>) -> Bool {
+  private static func isLong(_ line: Octets) -> Bool {
     line.count { $0 & 0xC0 != 0x80 } > longest
       && line.dropFirst(lineLength / 2).contains(0x20)
   }
 
   private static func append(
-    _ line: ArraySlice<UInt8>,
+    _ line: Octets,
     isFirst: Bool,
     to result: inout [UInt8]
   ) {
     let isStuffed =
-      line.first == 0x20 || !isFirst && line.first == quoteMark
-      || line.starts(with: "From ".utf8)
+      switch line.first {
+      case 0x20: true
+      case quoteMark: !isFirst
+      case UInt8(ascii: "F"): line.starts(with: "From ".utf8)
+      default: false
+      }
     if isStuffed { result.append(0x20) }
-    result += line
+    result += UnsafeBufferPointer(rebasing: line)
     result.append(0x0D)
     result.append(0x0A)
   }
 
   private static func appendParagraph(
-    _ paragraph: ArraySlice<UInt8>,
+    _ paragraph: Octets,
     to result: inout [UInt8],
     isBroken: inout Bool
   ) {
@@ -100,15 +112,15 @@ enum FlowedText {
 
   /// Where the next line begins: behind the last run of blanks that fits, or the first one at all;
   /// nil where the rest is one line.
-  private static func breakPoint(_ rest: ArraySlice<UInt8>) -> Int? {
+  private static func breakPoint(_ rest: Octets) -> Int? {
     var characters = 0
     var point: Int?
-    for index in rest.indices.dropLast() {
+    for index in rest.startIndex..<max(rest.startIndex, rest.endIndex - 1) {
       if rest[index] & 0xC0 != 0x80 { characters += 1 }
       guard rest[index] == 0x20, rest[index + 1] != 0x20 else { continue }
       if characters > lineLength, point != nil { return point }
       // A line of its own, this would begin a signature.
-      if rest[...index].elementsEqual("-- ".utf8) { continue }
+      if index == rest.startIndex + 2, rest[...index].elementsEqual("-- ".utf8) { continue }
       point = index + 1
     }
     return characters + 1 > lineLength ? point : nil

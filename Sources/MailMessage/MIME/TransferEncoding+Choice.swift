@@ -20,26 +20,23 @@ extension TransferEncoding {
   ///
   /// Source: RFC 5322 §2.1.1.
   private static func isSafe(_ text: [UInt8], isFlowed: Bool) -> Bool {
-    var start = 0
-    var previous: UInt8 = 0
-    for (index, byte) in text.enumerated() {
-      switch byte {
-      case 0x0A:
-        guard previous == 0x0D, isSafe(line: text[start..<(index - 1)], isFlowed: isFlowed) else {
-          return false
-        }
-        start = index + 1
-      case _ where previous == 0x0D: return false
-      case 0x20...0x7E, 0x09, 0x0D: break
-      default: return false
+    text.withUnsafeBufferPointer { text in
+      var start = 0
+      while start < text.count {
+        var end = start
+        while end < text.count, 0x20...0x7E ~= text[end] || text[end] == 0x09 { end += 1 }
+        guard end + 1 < text.count, text[end] == 0x0D, text[end + 1] == 0x0A,
+          isSafe(line: text[start..<end], isFlowed: isFlowed)
+        else { return false }
+        start = end + 2
       }
-      previous = byte
+      return true
     }
-    return start == text.count
   }
 
-  private static func isSafe(line: ArraySlice<UInt8>, isFlowed: Bool) -> Bool {
+  private static func isSafe(line: Slice<UnsafeBufferPointer<UInt8>>, isFlowed: Bool) -> Bool {
     guard line.count <= 78, let last = line.last else { return line.isEmpty }
-    return last != 0x09 && (last != 0x20 || isFlowed) && !line.starts(with: "From ".utf8)
+    let isFrom = line.first == UInt8(ascii: "F") && line.starts(with: "From ".utf8)
+    return last != 0x09 && (last != 0x20 || isFlowed) && !isFrom
   }
 }
