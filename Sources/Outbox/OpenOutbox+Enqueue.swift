@@ -119,24 +119,23 @@ extension [UInt8] {
   /// Source: RFC 5321 §2.3.8, RFC 5322 §2.1.1, RFC 6532 §3.
   fileprivate var isWireForm: Bool {
     withUnsafeBufferPointer { bytes in
-      var length = 0
-      var previous: UInt8 = 0
       var isInHeader = true
-      for (place, byte) in bytes.enumerated() {
-        if byte > 0x7F, !isInHeader { return false }
-        if byte == 0 || (byte == 0x0A) != (previous == 0x0D) { return false }
-        if byte == 0x0A {
-          if isInHeader, Self.isPrivateField(bytes[(place - length)...place]) { return false }
-          if length == 1 { isInHeader = false }
-          length = 0
-        } else {
-          length += 1
-          // The carriage return of the line's end is counted too.
-          if length > 999 { return false }
+      var start = 0
+      while start < bytes.count {
+        var end = start
+        var bits: UInt8 = 0
+        while end < bytes.count, bytes[end] != 0x0D, bytes[end] != 0x0A, bytes[end] != 0 {
+          bits |= bytes[end]
+          end += 1
         }
-        previous = byte
+        guard end + 1 < bytes.count, bytes[end] == 0x0D, bytes[end + 1] == 0x0A,
+          end - start <= 998, bits <= 0x7F || isInHeader,
+          !isInHeader || !Self.isPrivateField(bytes[start...end])
+        else { return false }
+        if start == end { isInHeader = false }
+        start = end + 2
       }
-      return bytes.count > 1 && previous == 0x0A
+      return !bytes.isEmpty
     }
   }
 

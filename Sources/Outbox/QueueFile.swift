@@ -35,9 +35,13 @@ package struct QueueFile: Sendable {
 extension QueueFile {
   /// The bytes of the file for a letter.
   static func bytes(of letter: Submission) -> (bytes: [UInt8], sha256: String) {
-    let block = QueueFileBlock.bytes(of: letter)
-    let sha256 = SHA256.hexadecimal([block[...], letter.message[...]])
-    return (block + QueueFileBlock.digestLine(sha256) + letter.message, sha256)
+    var bytes = QueueFileBlock.bytes(of: letter)
+    let sha256 = SHA256.hexadecimal([bytes[...], letter.message[...]])
+    let digestLine = QueueFileBlock.digestLine(sha256)
+    bytes.reserveCapacity(bytes.count + digestLine.count + letter.message.count)
+    bytes += digestLine
+    bytes += letter.message
+    return (bytes, sha256)
   }
 
   /// Reads a file and proves that no byte of it was changed.

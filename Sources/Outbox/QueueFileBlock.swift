@@ -180,14 +180,26 @@ extension QueueFileBlock {
     if let template = facts.template { fields.append((.template, template)) }
     if let used = facts.used { fields.append((.used, used)) }
     if let moment = facts.notBefore { fields.append((.notBefore, moment.iso8601)) }
-    return fields.flatMap { line($0, folded(OneLine.text($1))) } + sourceField(letter.source)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(1024 + letter.source.count / 2 * 3)
+    for (field, value) in fields { append(field, folded(OneLine.text(value)), to: &bytes) }
+    append(.source, sourceLines(letter.source), to: &bytes)
+    return bytes
   }
 
   /// The line of the digest.
-  static func digestLine(_ sha256: String) -> [UInt8] { line(.sha256, Array(sha256.utf8)) }
+  static func digestLine(_ sha256: String) -> [UInt8] {
+    var line: [UInt8] = []
+    append(.sha256, Array(sha256.utf8), to: &line)
+    return line
+  }
 
-  private static func line(_ field: Field, _ value: [UInt8]) -> [UInt8] {
-    prefix + Array("\(field.rawValue): ".utf8) + value + [0x0D, 0x0A]
+  private static func append(_ field: Field, _ value: [UInt8], to bytes: inout [UInt8]) {
+    bytes += prefix
+    bytes += field.rawValue.utf8
+    bytes += [UInt8(ascii: ":"), UInt8(ascii: " ")]
+    bytes += value
+    bytes += [0x0D, 0x0A]
   }
 
   /// A value with line ends before some of its spaces, where it is longer than a line should be.
@@ -208,12 +220,18 @@ extension QueueFileBlock {
     return result
   }
 
-  private static func sourceField(_ source: [UInt8]) -> [UInt8] {
-    let text = Array(Data(source).base64EncodedData())
-    var value = Array(text.prefix(56))
+  /// The draft in base64, on lines of which the first has room for the field's name.
+  private static func sourceLines(_ source: [UInt8]) -> [UInt8] {
+    let text = Base64.encode(source)
+    var value: [UInt8] = []
+    value.reserveCapacity(text.count + text.count / 16)
+    value += text.prefix(56)
     for start in stride(from: 56, to: text.count, by: 76) {
-      value += [0x0D, 0x0A, 0x20] + text[start..<min(start + 76, text.count)]
+      value.append(0x0D)
+      value.append(0x0A)
+      value.append(0x20)
+      value += text[start..<min(start + 76, text.count)]
     }
-    return line(.source, value)
+    return value
   }
 }
