@@ -33,10 +33,14 @@ extension FileSystem {
     let file = try open(path, .reading)
     do throws(FileSystemError) {
       if start > 0 { try skip(file, count: start) }
+      // Most files are small; a large piece of memory that is given back at once costs more than it
+      // takes to read them.
+      var count = 16 << 10
       while true {
-        let piece = try read(file, count: 64 << 10)
+        let piece = try read(file, count: count)
         if piece.isEmpty { break }
         try body(piece)
+        if piece.count == count { count = 64 << 10 }
       }
     } catch {
       // The reading failed; what closing says adds nothing.
@@ -306,8 +310,9 @@ extension FileSystem {
     mode: UInt32
   ) throws(FileSystemError) -> (path: String, file: FileDescriptor) {
     // Cut in octets, since a file's name is limited in them; half a character harms nobody here.
-    let name = (path.split(separator: "/").last ?? "").utf8.prefix(60)
-    let stem = "\(FilePath.parent(of: path))/.\(String(decoding: name, as: UTF8.self))"
+    let octets = path.utf8.split(separator: UInt8(ascii: "/")).last?.prefix(60)
+    let name = octets.map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let stem = "\(FilePath.parent(of: path))/.\(name)"
     for number in 0..<1000 {
       let temporary = "\(stem).\(number).tmp"
       do throws(FileSystemError) {

@@ -183,12 +183,18 @@ package struct PosixFileSystem: FileSystem {
     _ path: String,
     _ call: () -> Int32
   ) throws(FileSystemError) -> Int32 {
-    guard !path.utf8.contains(0) else { throw FileSystemError(operation, path, errno: EINVAL) }
+    guard !hasZero(path) else { throw FileSystemError(operation, path, errno: EINVAL) }
     while true {
       let result = call()
       if result >= 0 { return result }
       if errno != EINTR { throw FileSystemError(operation, path, errno: errno) }
     }
+  }
+
+  /// Whether the system would see but a part of a path.
+  private static func hasZero(_ path: String) -> Bool {
+    var path = path
+    return path.withUTF8 { $0.contains(0) }
   }
 
   /// The verbs on descriptors do not know the path; who called them does and may say so.
