@@ -178,7 +178,8 @@ package struct DraftFolder: Sendable {
   private func takeAway(_ draft: Draft) throws(FileSystemError) -> Bool {
     do {
       let path = workspace.path(draft.path)
-      guard try fileSystem.readFile(path, limit: Self.limit) == draft.source else { return false }
+      let bytes = try fileSystem.readFile(path, limit: Self.limit)
+      guard bytes.isSame(as: draft.source) else { return false }
       try fileSystem.unlink(path)
       return true
     } catch  where error.isNotFound {
@@ -205,5 +206,19 @@ package struct DraftFolder: Sendable {
     if path != draft.path, try !fileSystem.exists(target) {
       try fileSystem.moveFile(place, to: target)
     }
+  }
+}
+
+extension [UInt8] {
+  /// Whether two files have the same bytes; unlike `==` it looks at several at a time.
+  fileprivate func isSame(as other: [UInt8]) -> Bool {
+    guard count == other.count else { return false }
+    var difference: UInt8 = 0
+    withUnsafeBufferPointer { one in
+      other.withUnsafeBufferPointer { other in
+        for index in 0..<one.count { difference |= one[index] ^ other[index] }
+      }
+    }
+    return difference == 0
   }
 }
