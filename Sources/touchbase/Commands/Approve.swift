@@ -44,7 +44,7 @@ struct Approve: ParsableCommand {
       let rows = zip(reviews, outcomes).map(Self.json)
       session.output.bytes(try JSONValue.array(rows).encoded())
     } else {
-      for (review, outcome) in zip(reviews, outcomes) { show(review, outcome, session.output) }
+      session.output.lines(zip(reviews, outcomes).flatMap(Self.lines))
       if let notBefore, outcomes.contains(where: \.isApproved) {
         session.output.line("Not sent before \(notBefore.inWords).")
       }
@@ -71,19 +71,16 @@ struct Approve: ParsableCommand {
     return names
   }
 
-  private func show(
+  private static func lines(
     _ review: Correspondence.Review,
-    _ outcome: Approver.Outcome,
-    _ output: Output
-  ) {
-    switch outcome {
-    case .approved(let id): output.line("\(review.draft.path) approved as \(id)")
+    _ outcome: Approver.Outcome
+  ) -> [String] {
+    let path = review.draft.path
+    return switch outcome {
+    case .approved(let id): ["\(path) approved as \(id)"]
     case .refused(let findings):
-      for finding in findings {
-        output.line(finding.rendered(path: review.draft.path))
-      }
-      output.line("\(review.draft.path) not approved")
-    case .failed(let reason): output.line("\(review.draft.path) not approved: \(reason)")
+      findings.map { $0.rendered(path: path) } + ["\(path) not approved"]
+    case .failed(let reason): ["\(path) not approved: \(reason)"]
     }
   }
 

@@ -9,6 +9,9 @@ struct Approver {
   /// Before this no letter leaves, and it is the letters' date.
   var notBefore: DateTime?
 
+  /// What makes the message ids differ from those of every other approval; within one the drafts do.
+  private let seed = UInt64.random(in: .min ... .max)
+
   /// What became of one draft at the gate.
   enum Outcome {
     case approved(id: String)
@@ -74,7 +77,7 @@ struct Approver {
           review,
           allowing: allowed,
           now: notBefore ?? session.clock.now,
-          seed: UInt64.random(in: .min ... .max)
+          seed: seed
         )
       )
     } catch {
