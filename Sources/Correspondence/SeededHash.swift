@@ -58,15 +58,15 @@ struct SeededHash {
 
   /// The value in Crockford's digits, which do not look like one another: 1 to 12 of them.
   func word(digits: Int) -> String {
-    let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz")
     var rest = value
-    return String(
-      (0..<min(max(digits, 1), 12)).map { _ in
-        defer { rest >>= 5 }
-        return alphabet[Int(rest & 31)]
-      }
-    )
+    let word = (0..<min(max(digits, 1), 12)).map { _ in
+      defer { rest >>= 5 }
+      return Self.alphabet[Int(rest & 31)]
+    }
+    return String(decoding: word, as: UTF8.self)
   }
+
+  private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 
   /// The value in lower-case hexadecimal digits: 1 to 16 of them.
   func hex(digits: Int) -> String {
