@@ -35,6 +35,14 @@ enum OutgoingPart {
     }
   }
 
+  /// Whether it has parts of its own.
+  var isMultipart: Bool {
+    switch self {
+    case .text, .attachment: false
+    case .multipart: true
+    }
+  }
+
   /// The octets that are written as they are, in which a boundary must not stand.
   var plainBodies: [[UInt8]] {
     switch self {

@@ -17,7 +17,9 @@ extension Multipart {
 
     /// Makes boundaries that follow from the seed and the bodies alone.
     init(of part: OutgoingPart, seed: some Sequence<UInt8>) {
-      let bodies = part.plainBodies.filter { $0.contains(UInt8(ascii: "=")) }
+      // What has one part has no boundary.
+      let all = part.isMultipart ? part.plainBodies : []
+      let bodies = all.filter { $0.contains(UInt8(ascii: "=")) }
       var hash = Self.hash(seed)
       while bodies.contains(where: { Self.stands(Self.stem(hash).utf8, in: $0) }) { hash &+= 1 }
       stem = Self.stem(hash)
