@@ -52,8 +52,20 @@ extension EmailAddress: Hashable {
     hasher.combine(comparableDomain)
   }
 
+  /// Whether an octet of a domain stands for itself wherever it is.
+  private static func isPlain(_ octet: UInt8) -> Bool {
+    switch octet {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+      UInt8(ascii: "."):
+      true
+    default: false
+    }
+  }
+
   /// The one form of the domain: two that lead to the same server are equal, however written.
   private var comparableDomain: String {
+    // Most domains are in that form.
+    if domain.utf8.allSatisfy(Self.isPlain) { return domain }
     do throws(DomainError) {
       return try DomainName.ascii(domain).lowercased()
     } catch {
