@@ -41,7 +41,8 @@ struct FrontMatter {
 
   /// The entry with a key.
   subscript(key: String) -> Entry? {
-    entries.first { $0.key == key }
+    // Entries are large: only the one that is asked for is taken out.
+    entries.indices.first { entries[$0].key == key }.map { entries[$0] }
   }
 
   /// The byte of the file at which a node begins; nil where the parser did not say.
