@@ -104,6 +104,23 @@ import Darwin
     #expect(try workspace.list("drafts").contains("big.eml"))
   }
 
+  @Test func `a draft that is too large is kept where others are written`() throws {
+    let workspace = try TestWorkspace()
+    for (id, name) in [("ada", "Ada"), ("bob", "Bob")] {
+      try workspace.write(
+        "contacts/\(id).md",
+        "---\nname: \(name)\nemail: \(id)@example.net\n---\n"
+      )
+    }
+    #expect(try workspace.run("draft", "ada").status == 0)
+    let name = try #require(workspace.list("drafts").first)
+    try workspace.write("drafts/\(name)", String(repeating: "a", count: 5 << 20))
+    let result = try workspace.run("draft", "--all")
+    #expect(result.errors.contains("file too large") == false, "\(result)")
+    #expect(try workspace.list("drafts").count == 2, "\(result)")
+    #expect(try workspace.bytes("drafts/\(name)").count == 5 << 20)
+  }
+
   @Test func `an empty draft is refused and stays`() throws {
     let workspace = try TestWorkspace()
     try workspace.addLetter("ada", name: "Ada", email: "ada@example.net")

@@ -38,26 +38,30 @@ package struct DraftFolder: Sendable {
   }
 
   /// Reads the draft at a path relative to the workspace, as ``paths()`` gives it.
-  package func read(_ path: String) throws(FileSystemError) -> Draft {
-    Draft(path: path, bytes: try fileSystem.readFile(workspace.path(path), limit: Self.limit))
-  }
-
-  /// Reads all drafts, sorted by path; one that disappears meanwhile is none, nor is a folder.
   ///
-  /// One that cannot be read does not keep the others from their way: it says so itself.
-  package func all() throws(FileSystemError) -> [Draft] { try paths().compactMap(draft) }
-
-  /// The draft at a path, whatever there is of it; nil where there is none.
-  private func draft(_ path: String) -> Draft? {
+  /// One that cannot be read does not keep others from their way: it says so itself.
+  ///
+  /// - Throws: `FileSystemError` where there is no file.
+  package func read(_ path: String) throws(FileSystemError) -> Draft {
     do throws(FileSystemError) {
-      return try read(path)
+      let bytes = try fileSystem.readFile(workspace.path(path), limit: Self.limit)
+      return Draft(path: path, bytes: bytes)
     } catch  where error.isNotFound || error.isFolder {
-      return nil
+      throw error
     } catch  where error.isTooLarge {
       return Draft(path: path, problem: .tooLarge(limit: Self.limit))
     } catch {
       return Draft(path: path, problem: .unreadable(reason: error.reason))
     }
+  }
+
+  /// Reads all drafts, sorted by path; one that disappears meanwhile is none, nor is a folder.
+  package func all() throws(FileSystemError) -> [Draft] { try paths().compactMap(draft) }
+
+  /// The draft at a path; nil where there is none.
+  private func draft(_ path: String) -> Draft? {
+    guard case .success(let draft) = Result(catching: { try read(path) }) else { return nil }
+    return draft
   }
 
   /// What a draft says of the letter that it was, as far as others need to know.
