@@ -14,6 +14,16 @@ let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let argumentParser: Target.Dependency =
   .product(name: "ArgumentParser", package: "swift-argument-parser")
 
+/// The name under which pkg-config has a library that is loaded where it is first used; on Linux its
+/// headers are found without, and a library that the linker is told of is loaded at the start.
+func loadedLater(_ name: String) -> String? {
+  #if os(Linux)
+  nil
+  #else
+  name
+  #endif
+}
+
 // The rooms of the house and their arrows: see CONTRIBUTING.md. All arrows point down.
 let package = Package(
   name: "touchbase",
@@ -66,7 +76,7 @@ let package = Package(
     ),
     .systemLibrary(
       name: "CLibcurl",
-      pkgConfig: "libcurl",
+      pkgConfig: loadedLater("libcurl"),
       providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]
     ),
     .systemLibrary(
@@ -76,7 +86,7 @@ let package = Package(
     ),
     .systemLibrary(
       name: "CLibarchive",
-      pkgConfig: "libarchive",
+      pkgConfig: loadedLater("libarchive"),
       providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]
     ),
     .systemLibrary(

@@ -22,12 +22,17 @@ final class CurlConnection {
     let handle = try CurlHandle()
     try Self.configure(handle, for: target)
     try Self.connectCallbacks(of: handle, to: listener)
-    try handle.check(curl_easy_perform(handle.pointer))
+    try handle.check(handle.library.easy_perform(handle.pointer))
     var socket = curl_socket_t(-1)
     try handle.check(
-      clibcurl_getinfo_socket(handle.pointer, CURLINFO_ACTIVESOCKET, &socket)
+      clibcurl_getinfo_socket(
+        handle.library,
+        handle.pointer,
+        CURLINFO_ACTIVESOCKET,
+        &socket
+      )
     )
-    guard socket >= 0 else { throw CurlError(code: CURLE_NO_CONNECTION_AVAILABLE) }
+    guard socket >= 0 else { throw handle.library.error(CURLE_NO_CONNECTION_AVAILABLE) }
     try handle.set(CURLOPT_VERBOSE, 0)
     try handle.set(CURLOPT_ERRORBUFFER, pointer: nil)
     self.socket = socket
@@ -47,13 +52,15 @@ final class CurlConnection {
 
   /// Hands over as many bytes as the connection takes now.
   func send(_ bytes: UnsafeRawBufferPointer) -> Transfer {
-    transfer { pointer, count in curl_easy_send(pointer, bytes.baseAddress, bytes.count, &count) }
+    transfer { library, pointer, count in
+      library.easy_send(pointer, bytes.baseAddress, bytes.count, &count)
+    }
   }
 
   /// Fetches the bytes that are there now.
   func receive(into buffer: UnsafeMutableRawBufferPointer) -> Transfer {
-    let result = transfer { pointer, count in
-      curl_easy_recv(pointer, buffer.baseAddress, buffer.count, &count)
+    let result = transfer { library, pointer, count in
+      library.easy_recv(pointer, buffer.baseAddress, buffer.count, &count)
     }
     // Nothing, and no error either, is how libcurl tells of the end.
     if case .moved(0) = result { return .ended }
@@ -61,14 +68,14 @@ final class CurlConnection {
   }
 
   private func transfer(
-    _ call: (UnsafeMutableRawPointer, inout Int) -> CURLcode
+    _ call: (CurlLibrary, UnsafeMutableRawPointer, inout Int) -> CURLcode
   ) -> Transfer {
-    guard let pointer = handle?.pointer else { return .ended }
+    guard let library = handle?.library, let pointer = handle?.pointer else { return .ended }
     var count = 0
-    let code = call(pointer, &count)
+    let code = call(library, pointer, &count)
     if code == CURLE_OK { return .moved(count) }
     if code == CURLE_AGAIN { return .wouldBlock }
-    return .failed(words: CurlError(code: code).words)
+    return .failed(words: library.error(code).words)
   }
 }
 
@@ -149,14 +156,19 @@ extension CurlConnection {
     let context = Unmanaged.passUnretained(listener).toOpaque()
     try handle.set(CURLOPT_ERRORBUFFER, pointer: listener.errorBuffer)
     try handle.check(
-      clibcurl_setopt_write_callback(handle.pointer, CURLOPT_HEADERFUNCTION, receiveHeader)
+      clibcurl_setopt_write_callback(
+        handle.library,
+        handle.pointer,
+        CURLOPT_HEADERFUNCTION,
+        receiveHeader
+      )
     )
     try handle.set(CURLOPT_HEADERDATA, pointer: context)
-    try handle.check(clibcurl_setopt_progress_callback(handle.pointer, askProgress))
+    try handle.check(clibcurl_setopt_progress_callback(handle.library, handle.pointer, askProgress))
     try handle.set(CURLOPT_XFERINFODATA, pointer: context)
     try handle.set(CURLOPT_NOPROGRESS, 0)
     guard listener.isTracing else { return }
-    try handle.check(clibcurl_setopt_debug_callback(handle.pointer, receiveTrace))
+    try handle.check(clibcurl_setopt_debug_callback(handle.library, handle.pointer, receiveTrace))
     try handle.set(CURLOPT_DEBUGDATA, pointer: context)
     try handle.set(CURLOPT_VERBOSE, 1)
   }

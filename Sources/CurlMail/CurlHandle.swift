@@ -2,50 +2,44 @@ internal import CLibcurl
 
 /// One libcurl easy handle, cleaned up when it goes.
 struct CurlHandle: ~Copyable {
+  let library: CurlLibrary
   let pointer: UnsafeMutableRawPointer
 
-  /// Makes a handle; the first one also sets libcurl up, once for the process.
+  /// Makes a handle.
   init() throws(CurlError) {
-    guard Self.isLibraryReady, let pointer = curl_easy_init() else {
-      throw CurlError(code: CURLE_FAILED_INIT)
-    }
+    let library = try CurlLibrary.shared.get()
+    guard let pointer = library.easy_init() else { throw library.error(CURLE_FAILED_INIT) }
+    self.library = library
     self.pointer = pointer
   }
 
   deinit {
-    curl_easy_cleanup(pointer)
+    library.easy_cleanup(pointer)
   }
 
-  private static let isLibraryReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+  /// Whether libcurl could be loaded.
+  static var isReady: Bool { (try? CurlLibrary.shared.get()) != nil }
 
   /// Whether this libcurl was built with a library for SCRAM.
-  static let hasSCRAM = clibcurl_has_scram() != 0
+  static let hasSCRAM = (try? CurlLibrary.shared.get()).map { clibcurl_has_scram($0) != 0 } ?? false
 
   /// Sets a number or a switch.
   func set(_ option: CURLoption, _ value: Int) throws(CurlError) {
-    try check(clibcurl_setopt_long(pointer, option, value))
+    try check(clibcurl_setopt_long(library, pointer, option, value))
   }
 
   /// Sets a text, which libcurl copies.
   func set(_ option: CURLoption, _ value: String) throws(CurlError) {
-    try check(clibcurl_setopt_string(pointer, option, value))
+    try check(clibcurl_setopt_string(library, pointer, option, value))
   }
 
   /// Sets a pointer, which must outlive the handle.
   func set(_ option: CURLoption, pointer value: UnsafeMutableRawPointer?) throws(CurlError) {
-    try check(clibcurl_setopt_pointer(pointer, option, value))
+    try check(clibcurl_setopt_pointer(library, pointer, option, value))
   }
 
   /// Throws for every code but `CURLE_OK`.
   func check(_ code: CURLcode) throws(CurlError) {
-    guard code == CURLE_OK else { throw CurlError(code: code) }
+    guard code == CURLE_OK else { throw library.error(code) }
   }
-}
-
-/// What libcurl answered to a call that failed.
-struct CurlError: Error {
-  let code: CURLcode
-
-  /// libcurl's own words for the code.
-  var words: String { String(cString: curl_easy_strerror(code)) }
 }

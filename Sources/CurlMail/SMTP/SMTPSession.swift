@@ -38,6 +38,13 @@ public final class SMTPSession {
     isPipelined = capabilities.offers("PIPELINING")
   }
 
+  /// Loads what connections are made with, which the first session would do otherwise.
+  ///
+  /// It may be done meanwhile on another thread; what is in the way is the first session's error.
+  public static func prepare() {
+    _ = CurlHandle.isReady
+  }
+
   deinit {
     // Without QUIT: a session that nobody closed has no time to wait for a farewell.
     wire.close()

@@ -1,6 +1,8 @@
 import Correspondence
+import CurlMail
 import MailMessage
 import Outbox
+import Threads
 
 /// `send` at work: one pass over the queue, or pass after pass, and what is shown meanwhile.
 struct SendRun {
@@ -24,6 +26,8 @@ struct SendRun {
     Interruption.catchSignals()
     let server = try session.server()
     let make = nextHop(server)
+    let preparation = preparation(for: server.route)
+    defer { preparation?.value() }
     let progress = SendProgress(
       output: session.output,
       isWanted: !screen.isJSON && !isTracing
@@ -56,6 +60,12 @@ struct SendRun {
       nextDue: { try session.nextDue() },
       willWait: { screen.showWait(until: $0, because: $1) }
     )
+  }
+
+  /// Loads what connections need while the journal is read.
+  private func preparation(for route: Configuration.Route) -> Companion<Void>? {
+    guard case .server = route else { return nil }
+    return Companion(isWanted: true) { SMTPSession.prepare() }
   }
 
   /// What makes the carrier of each connection; all of them share one login.

@@ -49,9 +49,9 @@ struct ZipArchive {
   func members(_ isWanted: (String) -> Bool) throws(ContactsError) -> [Member] {
     var members: [Member] = []
     var room = Self.sizeLimit
-    try forEachMember { archive, path throws(ContactsError) in
+    try forEachMember { reader, path throws(ContactsError) in
       guard isWanted(path) else { return }
-      let bytes = try content(of: archive, limit: room)
+      let bytes = try content(of: reader, limit: room)
       room -= bytes.count
       members.append(Member(path: path, bytes: bytes))
     }
@@ -59,22 +59,14 @@ struct ZipArchive {
   }
 
   private func forEachMember(
-    _ body: (OpaquePointer, String) throws(ContactsError) -> Void
+    _ body: (borrowing ArchiveReader, String) throws(ContactsError) -> Void
   ) throws(ContactsError) {
-    guard let archive = archive_read_new() else {
-      throw ContactsError.brokenFile(file: name, reason: "out of memory")
-    }
-    defer { archive_read_free(archive) }
-    archive_read_support_format_zip(archive)
+    let reader = try ArchiveReader(name)
     // The pointer must outlive the reading, which a closure without typed errors guards.
     let outcome: Result<Void, ContactsError> = bytes.withUnsafeBytes { buffer in
       do throws(ContactsError) {
-        try check(archive_read_open_memory(archive, buffer.baseAddress, buffer.count), archive)
-        var entry: OpaquePointer?
-        while try hasNext(archive, &entry) {
-          guard let entry, archive_entry_filetype(entry) == Self.regularFile else { continue }
-          try body(archive, Self.path(of: entry))
-        }
+        try reader.open(buffer)
+        while let path = try reader.nextFile() { try body(reader, path) }
         return .success(())
       } catch {
         return .failure(error)
@@ -83,50 +75,105 @@ struct ZipArchive {
     try outcome.get()
   }
 
-  private static let regularFile: UInt32 = 0o100000
-
-  private func hasNext(
-    _ archive: OpaquePointer,
-    _ entry: inout OpaquePointer?
-  ) throws(ContactsError) -> Bool {
-    let status = archive_read_next_header(archive, &entry)
-    if status == ARCHIVE_EOF { return false }
-    // A warning tells of a name that fits no charset; the bytes are there.
-    if status != ARCHIVE_WARN { try check(status, archive) }
-    return true
-  }
-
-  private static func path(of entry: OpaquePointer) -> String {
-    let path = archive_entry_pathname_utf8(entry) ?? archive_entry_pathname(entry)
-    return path.map { String(cString: $0) } ?? ""
-  }
-
-  private func content(of archive: OpaquePointer, limit: Int) throws(ContactsError) -> [UInt8] {
+  private func content(
+    of reader: borrowing ArchiveReader,
+    limit: Int
+  ) throws(ContactsError) -> [UInt8] {
     var content: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      let count = chunk.withUnsafeMutableBytes {
-        archive_read_data(archive, $0.baseAddress, $0.count)
-      }
+      let count = try reader.read(into: &chunk)
       if count == 0 { return content }
-      guard count > 0 else {
-        throw ContactsError.brokenFile(file: name, reason: reason(archive))
-      }
       guard content.count + count <= limit else {
         throw ContactsError.archiveTooLarge(file: name, limit: Self.sizeLimit)
       }
       content += chunk.prefix(count)
     }
   }
+}
 
-  private func check(_ status: Int32, _ archive: OpaquePointer) throws(ContactsError) {
-    guard status == ARCHIVE_OK else {
-      throw ContactsError.brokenFile(file: name, reason: reason(archive))
+/// One reading of an archive by libarchive, freed when it goes.
+private struct ArchiveReader: ~Copyable {
+  private let name: String
+  private let library: ArchiveLibrary
+  private let pointer: OpaquePointer
+
+  init(_ name: String) throws(ContactsError) {
+    let library = try Self.library(for: name)
+    guard let pointer = library.read_new() else {
+      throw ContactsError.brokenFile(file: name, reason: "out of memory")
+    }
+    self.name = name
+    self.library = library
+    self.pointer = pointer
+    _ = library.read_support_format_zip(pointer)
+  }
+
+  deinit {
+    _ = library.read_free(pointer)
+  }
+
+  private static func library(for name: String) throws(ContactsError) -> ArchiveLibrary {
+    do throws(MissingLibrary) {
+      return try ArchiveLibrary.shared.get()
+    } catch {
+      let words = "libarchive cannot be loaded (\(error.reason)); install it (Debian: libarchive13)"
+      throw ContactsError.brokenFile(file: name, reason: words)
     }
   }
 
-  private func reason(_ archive: OpaquePointer) -> String {
-    let words = archive_error_string(archive).map { String(cString: $0) } ?? "it is damaged"
+  /// Takes the archive's bytes, which must outlive the reading.
+  func open(_ bytes: UnsafeRawBufferPointer) throws(ContactsError) {
+    try check(library.read_open_memory(pointer, bytes.baseAddress, bytes.count))
+  }
+
+  /// The path of the next file that is one, and no folder or link; nil after the last.
+  func nextFile() throws(ContactsError) -> String? {
+    while true {
+      var entry: OpaquePointer?
+      let status = library.read_next_header(pointer, &entry)
+      if status == ARCHIVE_EOF { return nil }
+      // A warning tells of a name that fits no charset; the bytes are there.
+      if status != ARCHIVE_WARN { try check(status) }
+      guard let entry, library.entry_filetype(entry) == Self.regularFile else { continue }
+      let path = library.entry_pathname_utf8(entry) ?? library.entry_pathname(entry)
+      return path.map { String(cString: $0) } ?? ""
+    }
+  }
+
+  private static let regularFile: UInt32 = 0o100000
+
+  /// Unpacks as much of the present file as fits; 0 at its end.
+  func read(into chunk: inout [UInt8]) throws(ContactsError) -> Int {
+    let count = chunk.withUnsafeMutableBytes {
+      library.read_data(pointer, $0.baseAddress, $0.count)
+    }
+    guard count >= 0 else { throw ContactsError.brokenFile(file: name, reason: reason) }
+    return count
+  }
+
+  private func check(_ status: Int32) throws(ContactsError) {
+    guard status == ARCHIVE_OK else {
+      throw ContactsError.brokenFile(file: name, reason: reason)
+    }
+  }
+
+  private var reason: String {
+    let words = library.error_string(pointer).map { String(cString: $0) } ?? "it is damaged"
     return PlainText.shown(words.prefix(1).lowercased() + words.dropFirst(), limit: 120)
   }
+}
+
+extension ArchiveLibrary {
+  /// libarchive, loaded once for the process, by whoever asks first; or why it cannot be.
+  fileprivate static let shared: Result<ArchiveLibrary, MissingLibrary> = {
+    var obstacle: UnsafePointer<CChar>?
+    let library = clibarchive_load(&obstacle)
+    guard let obstacle else { return .success(library) }
+    return .failure(MissingLibrary(reason: String(cString: obstacle)))
+  }()
+}
+
+private struct MissingLibrary: Error {
+  let reason: String
 }
