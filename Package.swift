@@ -49,7 +49,9 @@ let package = Package(
     ),
     .executableTarget(
       name: "touchbase-benchmark",
-      dependencies: ["Liquid", "MailMessage", "Contacts", "CLibcrypto", argumentParser]
+      dependencies: [
+        "Liquid", "MailMessage", "Contacts", "Threads", "CLibcrypto", argumentParser,
+      ]
     ),
     .target(
       name: "Correspondence",

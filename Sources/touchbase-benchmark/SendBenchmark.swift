@@ -64,13 +64,17 @@ struct SendBenchmark: ParsableCommand {
 
   private func printTable(_ medians: [SendPeer: Double]) {
     print("\(letters) letters of 2 KB to smtp-sink, median of \(rounds), \(Machine.description)")
-    var rows = [["connections", "touchbase", "smtp-source -d", "ratio", "smtplib", "ratio"]]
+    var rows = [
+      ["connections", "touchbase", "smtp-source -d", "ratio", "floor", "ratio", "smtplib", "ratio"]
+    ]
     let python = medians[.smtplib]
     for count in SendPeer.connections {
       guard let ours = medians[.touchbase(count)] else { continue }
       let source = medians[.smtpSource(count)]
+      let floor = medians[.floor(count)]
       rows.append([
         String(count), rate(ours), source.map(rate) ?? "–", ratio(source, ours),
+        floor.map(rate) ?? "–", ratio(floor, ours),
         count == 1 ? python.map(rate) ?? "–" : "", count == 1 ? ratio(python, ours) : "",
       ])
     }

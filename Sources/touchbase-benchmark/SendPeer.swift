@@ -1,10 +1,11 @@
 /// Who sends, over how many connections.
 enum SendPeer: Hashable {
-  case touchbase(Int), smtpSource(Int), smtplib, mailmerge
+  case touchbase(Int), floor(Int), smtpSource(Int), smtplib, mailmerge
 
   static let connections = [1, 2, 4, 8]
   static let all =
-    connections.flatMap { [SendPeer.touchbase($0), .smtpSource($0)] } + [.smtplib, .mailmerge]
+    connections.flatMap { [SendPeer.touchbase($0), .floor($0), .smtpSource($0)] }
+    + [.smtplib, .mailmerge]
 
   /// How many seconds it takes to send as many letters as a range has; nil where the program is not
   /// here.
@@ -13,6 +14,10 @@ enum SendPeer: Hashable {
     case .touchbase(let connections):
       try range.refill()
       return try range.send(over: connections).wall / .seconds(1)
+    case .floor(let connections):
+      try range.refill()
+      let outbox = range.workspace + "/outbox"
+      return try FloorSender(outbox: outbox, port: range.port).seconds(over: connections)
     case .smtpSource(let connections):
       let words =
         "exec smtp-source -d -s \(connections) -l 2048 -m \(range.letters) -f sam@example.org "
