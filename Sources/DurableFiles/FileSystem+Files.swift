@@ -16,8 +16,23 @@ extension FileSystem {
   ///
   /// A larger file throws ``FileSystemError`` with `EFBIG`.
   package func readFile(_ path: String, limit: Int = 64 << 20) throws(FileSystemError) -> [UInt8] {
+    try readAll(path, .reading, limit: limit)
+  }
+
+  /// The bytes of a file that somebody named on the command line, where a pipe has its use.
+  ///
+  /// A larger file throws ``FileSystemError`` with `EFBIG`.
+  package func readInput(_ path: String, limit: Int = 64 << 20) throws(FileSystemError) -> [UInt8] {
+    try readAll(path, .awaiting, limit: limit)
+  }
+
+  private func readAll(
+    _ path: String,
+    _ mode: OpenMode,
+    limit: Int
+  ) throws(FileSystemError) -> [UInt8] {
     var bytes: [UInt8] = []
-    try readPieces(path) { (piece) throws(FileSystemError) in
+    try readPieces(path, mode) { (piece) throws(FileSystemError) in
       bytes += piece
       if bytes.count > limit { throw FileSystemError(.read, path, errno: EFBIG) }
     }
@@ -27,10 +42,11 @@ extension FileSystem {
   /// Hands over the bytes of a file, piece by piece, all but the first `start` ones.
   package func readPieces(
     _ path: String,
+    _ mode: OpenMode = .reading,
     from start: Int = 0,
     _ body: ([UInt8]) throws(FileSystemError) -> Void
   ) throws(FileSystemError) {
-    let file = try open(path, .reading)
+    let file = try open(path, mode)
     do throws(FileSystemError) {
       if start > 0 { try skip(file, count: start) }
       // Most files are small; a large piece of memory that is given back at once costs more than it

@@ -101,7 +101,10 @@ package struct FileDescriptor: Hashable, Sendable {
 
 /// What a file is opened for.
 package enum OpenMode: Hashable, Sendable {
+  /// Nobody is waited for: a named pipe has what somebody wrote into it, and is empty where nobody does.
   case reading
+  /// Reading what may come bit by bit, as a pipe's bytes do, however long whoever writes it takes.
+  case awaiting
   /// A new file with these permissions; something of that name is an error.
   case creating(mode: UInt32)
   /// Reading, and writing at the end, of a file that is made where there is none.

@@ -17,7 +17,8 @@ package struct PosixFileSystem: FileSystem {
   package func open(_ path: String, _ mode: OpenMode) throws(FileSystemError) -> FileDescriptor {
     let (flags, permissions): (Int32, UInt32) =
       switch mode {
-      case .reading: (O_RDONLY, 0)
+      case .reading: (O_RDONLY | O_NONBLOCK, 0)
+      case .awaiting: (O_RDONLY, 0)
       case .creating(let mode): (O_WRONLY | O_CREAT | O_EXCL, mode)
       case .appending(let mode): (O_RDWR | O_CREAT | O_APPEND, mode)
       }

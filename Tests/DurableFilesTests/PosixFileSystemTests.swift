@@ -49,6 +49,30 @@ import Darwin
     }
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `a named pipe that nobody writes into is empty, and nobody waits for it`() throws {
+    #expect(mkfifo("\(folder)/pipe", 0o600) == 0)
+    #expect(try files.readFile("\(folder)/pipe") == [])
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a named pipe whose writer has nothing to say yet is an error`() throws {
+    #expect(mkfifo("\(folder)/pipe", 0o600) == 0)
+    let writer = open("\(folder)/pipe", O_RDWR)
+    defer { close(writer) }
+    #expect(throws: FileSystemError(.read, "\(folder)/pipe", errno: EAGAIN)) {
+      _ = try files.readFile("\(folder)/pipe")
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `what is read as input waits for whoever writes into the pipe`() throws {
+    #expect(mkfifo("\(folder)/pipe", 0o600) == 0)
+    let script = "(exec > \"$1\"; printf on; sleep 0.2; printf ' and on') > /dev/null 2>&1 &"
+    try CommandRun("sh", "-c", script, "sh", "\(folder)/pipe").checked("sh")
+    #expect(try files.readInput("\(folder)/pipe") == Array("on and on".utf8))
+  }
+
   @Test func `a full disk is told as such`() throws {
     let error = #expect(throws: FileSystemError.self) {
       let file = try files.open("/dev/full", .appending(mode: 0o600))

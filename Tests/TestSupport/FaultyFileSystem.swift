@@ -76,7 +76,7 @@ package final class FaultyFileSystem: FileSystem {
   }
 
   package func open(_ path: String, _ mode: OpenMode) throws(FileSystemError) -> FileDescriptor {
-    try check(.open, path, isChange: mode != .reading)
+    try check(.open, path, isChange: mode != .reading && mode != .awaiting)
     return try base.open(path, mode)
   }
 

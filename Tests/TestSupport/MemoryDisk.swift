@@ -92,7 +92,7 @@ extension MemoryDisk {
   mutating func open(_ path: String, _ mode: OpenMode) throws(FileSystemError) -> FileDescriptor {
     let (isMaking, isExclusive, isAppending, permissions): (Bool, Bool, Bool, UInt32) =
       switch mode {
-      case .reading: (false, false, false, 0)
+      case .reading, .awaiting: (false, false, false, 0)
       case .creating(let mode): (true, true, false, mode)
       case .appending(let mode): (true, false, true, mode)
       }

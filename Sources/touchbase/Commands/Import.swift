@@ -40,7 +40,7 @@ struct Import: ParsableCommand {
     let mapping = try ColumnMapping(mappings)
     var importer = Importer(book: book, mapping: mapping, today: session.clock.today)
     for file in files {
-      let bytes = try session.files.readFile(file)
+      let bytes = try session.files.readInput(file)
       try importer.read(file: file, bytes: bytes)
     }
     let store = ContactStore(folder: session.workspace.contacts, fileSystem: session.files)

@@ -61,7 +61,7 @@ struct TemplateCheck: ParsableCommand {
   }
 
   private func source(ofFile path: String, _ session: TemplateSession) throws -> TemplateSource {
-    let bytes = try session.files.readFile(path, limit: 1 << 20)
+    let bytes = try session.files.readInput(path, limit: 1 << 20)
     return try TemplateSource(file: bytes, path: path)
   }
 }

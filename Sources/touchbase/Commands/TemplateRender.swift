@@ -37,7 +37,7 @@ struct TemplateRender: ParsableCommand {
     var options = TemplateTrial.Options()
     options.layout = layout == .letter ? .letter : .liquid
     options.isLenient = lenient
-    let text = try Self.text(try files.readFile(file, limit: 1 << 20), file)
+    let text = try Self.text(try files.readInput(file, limit: 1 << 20), file)
     let trial = try TemplateTrial(
       text,
       path: file,
@@ -72,7 +72,7 @@ struct TemplateRender: ParsableCommand {
 
   private func object(_ files: any FileSystem) throws -> Value.Object {
     let path = data == "-" ? "/dev/stdin" : data
-    let bytes = try files.readFile(path, limit: 64 << 20)
+    let bytes = try files.readInput(path, limit: 64 << 20)
     let value: Value
     do throws(JSONError) {
       value = try Value(json: bytes)

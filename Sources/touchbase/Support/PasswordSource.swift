@@ -61,7 +61,7 @@ enum PasswordSource: Equatable, Sendable {
   private static func netrc(_ path: String) throws -> Netrc? {
     let files = PosixFileSystem()
     guard try files.exists(path) else { return nil }
-    return Netrc(String(decoding: try files.readFile(path, limit: 1 << 20), as: UTF8.self))
+    return Netrc(String(decoding: try files.readInput(path, limit: 1 << 20), as: UTF8.self))
   }
 
   private static func typed(host: String, user: String) -> String? {
