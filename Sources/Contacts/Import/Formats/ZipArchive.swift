@@ -170,7 +170,7 @@ extension ArchiveLibrary {
     var obstacle: UnsafePointer<CChar>?
     let library = clibarchive_load(&obstacle)
     guard let obstacle else { return .success(library) }
-    return .failure(MissingLibrary(reason: String(cString: obstacle)))
+    return .failure(MissingLibrary(reason: PlainText.shown(String(cString: obstacle), limit: 200)))
   }()
 }
 
