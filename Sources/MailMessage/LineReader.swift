@@ -38,12 +38,29 @@ struct LineReader {
 extension ArraySlice<UInt8> {
   /// The index of the first LF at or behind a place.
   package func firstLineFeed(from start: Int) -> Int? {
-    withUnsafeBytes { buffer in
-      let skipped = start - startIndex
-      guard skipped < buffer.count, skipped >= 0, let base = buffer.baseAddress,
-        let found = memchr(base + skipped, 0x0A, buffer.count - skipped)
-      else { return nil }
-      return startIndex + (UnsafeRawPointer(found) - base)
+    withUnsafeBufferPointer { buffer in
+      buffer.firstLineFeed(from: start - startIndex).map { startIndex + $0 }
     }
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The index of the first LF at or behind a place.
+  package func firstLineFeed(from start: Int) -> Int? {
+    guard start < count, start >= 0, let base = UnsafeRawPointer(baseAddress),
+      let found = memchr(base + start, 0x0A, count - start)
+    else { return nil }
+    return UnsafeRawPointer(found) - base
+  }
+
+  /// Whether an octet of a line is a control character other than a tab.
+  ///
+  /// All octets are looked at without a branch, so that it is several at a time.
+  var hasControl: Bool {
+    var found: UInt8 = 0
+    for octet in self {
+      found |= (octet < 0x20 ? 1 : 0) & (octet == 0x09 ? 0 : 1) | (octet == 0x7F ? 1 : 0)
+    }
+    return found != 0
   }
 }

@@ -62,10 +62,7 @@ struct OutgoingText {
     var line = 1
     var start = 0
     while start < text.count || lines.isEmpty {
-      var end = start
-      while end < text.count, text[end] >= 0x20 && text[end] != 0x7F || text[end] == 0x09 {
-        end += 1
-      }
+      let end = end(ofLineAt: start, in: text)
       let control = end < text.count ? text[end] : 0x0A
       guard control == 0x0A || control == 0x0D else { return line }
       lines += UnsafeBufferPointer(rebasing: text[start..<end])
@@ -76,5 +73,14 @@ struct OutgoingText {
       line += 1
     }
     return nil
+  }
+
+  /// Where the first control character other than a tab is.
+  private static func end(ofLineAt start: Int, in text: UnsafeBufferPointer<UInt8>) -> Int {
+    let feed = text.firstLineFeed(from: start) ?? text.count
+    let line = UnsafeBufferPointer(rebasing: text[start..<feed])
+    guard line.hasControl else { return feed }
+    let control = line.firstIndex { $0 < 0x20 && $0 != 0x09 || $0 == 0x7F }
+    return control.map { start + $0 } ?? feed
   }
 }

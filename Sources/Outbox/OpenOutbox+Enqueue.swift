@@ -122,27 +122,31 @@ extension [UInt8] {
       var isInHeader = true
       var start = 0
       while start < bytes.count {
-        var end = start
-        var bits: UInt8 = 0
-        while end < bytes.count, bytes[end] != 0x0D, bytes[end] != 0x0A, bytes[end] != 0 {
-          bits |= bytes[end]
-          end += 1
-        }
-        guard end + 1 < bytes.count, bytes[end] == 0x0D, bytes[end + 1] == 0x0A,
-          end - start <= 998, bits <= 0x7F || isInHeader,
-          !isInHeader || !Self.isPrivateField(bytes[start...end])
+        guard let feed = bytes.firstLineFeed(from: start), feed > start, bytes[feed - 1] == 0x0D
         else { return false }
-        if start == end { isInHeader = false }
-        start = end + 2
+        let line = UnsafeBufferPointer(rebasing: bytes[start..<(feed - 1)])
+        var bits: UInt8 = 0
+        var forbidden: UInt8 = 0
+        // Without a branch, so that several are looked at at a time.
+        for octet in line {
+          bits |= octet
+          forbidden |= (octet == 0x0D ? 1 : 0) | (octet == 0 ? 1 : 0)
+        }
+        guard forbidden == 0, line.count <= 998, bits <= 0x7F || isInHeader,
+          !isInHeader || !Self.isPrivateField(line)
+        else { return false }
+        if line.isEmpty { isInHeader = false }
+        start = feed + 1
       }
       return !bytes.isEmpty
     }
   }
 
   /// Whether a line begins a field of ours, or `Bcc`.
-  private static func isPrivateField(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    ["x-touchbase-", "bcc:"].contains { name in
-      line.count > name.utf8.count
+  private static func isPrivateField(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = line.first, "xXbB".utf8.contains(first) else { return false }
+    return ["x-touchbase-", "bcc:"].contains { name in
+      line.count >= name.utf8.count
         && zip(name.utf8, line).allSatisfy { letter, byte in
           let isCapital = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
           return letter == (isCapital ? byte | 0x20 : byte)

@@ -11,10 +11,40 @@ public enum AddressList {
   ///
   /// - Throws: `AddressError` with the offset in octets of what is no mailbox.
   public static func parse(_ text: String) throws(AddressError) -> [Mailbox] {
+    if let mailbox = plainMailbox(text) { return [mailbox] }
     var reader = AddressListReader(Array(text.utf8)[...], style: .typed)
     reader.read()
     if let problem = reader.problems.first { throw problem }
     return reader.members.flatMap(\.mailboxes)
+  }
+
+  /// The mailbox of a text that is no more than most are, `ada@example.net` or
+  /// `Ada Park <ada@example.net>` of ASCII letters and digits; nil where it has to be looked at octet
+  /// by octet.
+  private static func plainMailbox(_ text: String) -> Mailbox? {
+    var end = text.utf8.endIndex
+    var name: Substring?
+    var start = text.utf8.startIndex
+    if text.utf8.last == UInt8(ascii: ">"), let open = text.utf8.firstIndex(of: UInt8(ascii: "<")) {
+      let blank = text.utf8[..<open].last == 0x20 ? text.utf8.index(before: open) : open
+      name = text[..<blank]
+      start = text.utf8.index(after: open)
+      end = text.utf8.index(before: end)
+    }
+    let address = text[start..<end]
+    guard address.utf8.allSatisfy({ isPlain($0) || ".-_+@".utf8.contains($0) }),
+      name?.utf8.allSatisfy({ isPlain($0) || $0 == 0x20 || $0 == UInt8(ascii: "-") }) ?? true
+    else { return nil }
+    do throws(AddressError) {
+      return Mailbox(displayName: name.map(String.init), address: try EmailAddress(String(address)))
+    } catch {
+      // Where it stands is told by whoever looks at each octet.
+      return nil
+    }
+  }
+
+  private static func isPlain(_ octet: UInt8) -> Bool {
+    (octet | 0x20) &- UInt8(ascii: "a") < 26 || octet &- UInt8(ascii: "0") < 10
   }
 
   /// Reads what came in a mail: the value of a `To` or a field like it, folded or not.

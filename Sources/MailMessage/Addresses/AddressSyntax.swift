@@ -37,6 +37,8 @@ enum AddressSyntax {
     }
     try checkDotAtom(text, offset: offset, bad: .badDomain, isAllowed: isDomainText)
     let hyphen = UInt8(ascii: "-")
+    // Then no label begins or ends with one, or is too long.
+    if text.utf8.count <= 63, !text.utf8.contains(hyphen) { return }
     let labels = text.utf8.split(separator: UInt8(ascii: "."))
     // How long a label of another script may be is known once it is in ASCII.
     let isFit = labels.allSatisfy { label in
@@ -63,6 +65,7 @@ enum AddressSyntax {
     bad: AddressError.Condition,
     isAllowed: (Unicode.Scalar) -> Bool
   ) throws(AddressError) {
+    if isPlainDotAtom(text) { return }
     var position = offset
     var isAfterDot = true
     for scalar in text.unicodeScalars {
@@ -75,6 +78,24 @@ enum AddressSyntax {
       position += UTF8.width(scalar)
     }
     if isAfterDot { throw AddressError(condition: bad, offset: position) }
+  }
+
+  /// Whether a text is of words of ASCII letters, digits and hyphens, which may stand anywhere, with
+  /// one dot between them: most are, and octets are looked at faster than characters.
+  private static func isPlainDotAtom(_ text: String) -> Bool {
+    let dot = UInt8(ascii: ".")
+    var previous = dot
+    for octet in text.utf8 {
+      guard isPlain(octet) || octet == dot && previous != dot else { return false }
+      previous = octet
+    }
+    return previous != dot
+  }
+
+  /// Whether an octet is an ASCII letter, a digit or a hyphen.
+  private static func isPlain(_ octet: UInt8) -> Bool {
+    (octet | 0x20) &- UInt8(ascii: "a") < 26 || octet &- UInt8(ascii: "0") < 10
+      || octet == UInt8(ascii: "-")
   }
 
   /// Source: RFC 5321 §4.1.2, Quoted-string; `<` and `>` are refused though it allows them, since

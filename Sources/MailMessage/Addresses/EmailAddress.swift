@@ -48,7 +48,8 @@ extension EmailAddress: Hashable {
 
   /// Feeds what equality looks at.
   public func hash(into hasher: inout Hasher) {
-    for byte in localPart.utf8 { hasher.combine(byte) }
+    var local = localPart
+    local.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     hasher.combine(comparableDomain)
   }
 

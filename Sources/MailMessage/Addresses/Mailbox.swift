@@ -9,6 +9,11 @@ public struct Mailbox: Hashable, Sendable, CustomStringConvertible {
 
   /// Makes a mailbox; control characters in the name become blanks, and an empty name is none.
   public init(displayName: String? = nil, address: EmailAddress) {
+    self.address = address
+    if let displayName, Self.isPlain(displayName) {
+      self.displayName = displayName
+      return
+    }
     let words = (displayName ?? "").unicodeScalars.split { scalar in
       // What is looked up of a scalar takes time, and of ASCII it is known.
       scalar.isASCII
@@ -17,7 +22,16 @@ public struct Mailbox: Hashable, Sendable, CustomStringConvertible {
     }
     let name = words.map(String.init).joined(separator: " ")
     self.displayName = name.isEmpty ? nil : name
-    self.address = address
+  }
+
+  /// Whether a name is of ASCII words with one blank between them, and stays what it is.
+  private static func isPlain(_ name: String) -> Bool {
+    var previous: UInt8 = 0x20
+    for octet in name.utf8 {
+      guard 0x20..<0x7F ~= octet, octet != 0x20 || previous != 0x20 else { return false }
+      previous = octet
+    }
+    return previous != 0x20
   }
 
   /// The mailbox as a person writes it into a draft; a name with specials stands in quotes.

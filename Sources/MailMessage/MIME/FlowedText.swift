@@ -21,10 +21,8 @@ enum FlowedText {
       var isBroken = false
       var start = 0
       while start < text.count {
-        var feed = start
-        while feed < text.count, text[feed] != 0x0A { feed += 1 }
-        guard feed > start, feed < text.count else { break }
-        let line = text[start..<(feed - 1)]
+        guard let feed = text.firstLineFeed(from: start), feed > start else { break }
+        let line = UnsafeBufferPointer(rebasing: text[start..<(feed - 1)])
         // The line above a signature is the one that may end in a blank: RFC 3676 §4.3.
         guard line.last != 0x20 || line.elementsEqual("-- ".utf8) else { return nil }
         if line.count > longest, line.first != quoteMark, isLong(line) {
@@ -67,8 +65,8 @@ enum FlowedText {
 
   private static let quoteMark = UInt8(ascii: ">")
 
-  /// A part of the text.
-  private typealias Octets = Slice<UnsafeBufferPointer<UInt8>>
+  /// A line of the text, or a part of one.
+  private typealias Octets = UnsafeBufferPointer<UInt8>
 
   /// Whether a line is long as people count, and has a blank to break it at.
   private static func isLong(_ line: Octets) -> Bool {
@@ -89,7 +87,7 @@ enum FlowedText {
       default: false
       }
     if isStuffed { result.append(0x20) }
-    result += UnsafeBufferPointer(rebasing: line)
+    result += line
     result.append(0x0D)
     result.append(0x0A)
   }
@@ -99,31 +97,53 @@ enum FlowedText {
     to result: inout [UInt8],
     isBroken: inout Bool
   ) {
-    var start = paragraph.startIndex
+    var rest = paragraph
     var isFirst = true
-    while let end = breakPoint(paragraph[start...]) {
-      append(paragraph[start..<end], isFirst: isFirst, to: &result)
+    while let end = breakPoint(rest) {
+      append(Octets(rebasing: rest[..<end]), isFirst: isFirst, to: &result)
       isBroken = true
       isFirst = false
-      start = end
+      rest = Octets(rebasing: rest[end...])
     }
-    append(paragraph[start...], isFirst: isFirst, to: &result)
+    append(rest, isFirst: isFirst, to: &result)
   }
 
   /// Where the next line begins: behind the last run of blanks that fits, or the first one at all;
   /// nil where the rest is one line.
   private static func breakPoint(_ rest: Octets) -> Int? {
-    var characters = 0
-    var point: Int?
-    for index in rest.startIndex..<max(rest.startIndex, rest.endIndex - 1) {
-      if rest[index] & 0xC0 != 0x80 { characters += 1 }
-      guard rest[index] == 0x20, rest[index + 1] != 0x20 else { continue }
-      if characters > lineLength, point != nil { return point }
-      // A line of its own, this would begin a signature.
-      if index == rest.startIndex + 2, rest[...index].elementsEqual("-- ".utf8) { continue }
-      point = index + 1
+    guard let limit = end(ofLineIn: rest) else { return nil }
+    // From behind, since a blank is mostly near; not at the end, where a blank breaks nothing.
+    for index in stride(from: limit - 1, through: 0, by: -1) where mayBreak(rest, behind: index) {
+      return index + 1
     }
-    return characters + 1 > lineLength ? point : nil
+    for index in limit..<max(limit, rest.count - 1) where mayBreak(rest, behind: index) {
+      return index + 1
+    }
+    return nil
+  }
+
+  /// How many octets fit on a line; nil where all of them do.
+  private static func end(ofLineIn rest: Octets) -> Int? {
+    guard rest.count > lineLength else { return nil }
+    // Octets of ASCII are characters.
+    if rest[..<lineLength].reduce(0, { $0 | $1 }) < 0x80 {
+      return lineLength
+    }
+    var characters = 0
+    for (index, octet) in rest.enumerated() where octet & 0xC0 != 0x80 {
+      characters += 1
+      if characters > lineLength { return index }
+    }
+    // Where the last of the characters that just fit has several octets, the line is full.
+    let isFull = characters == lineLength && rest[rest.count - 1] & 0xC0 == 0x80
+    return isFull ? rest.count : nil
+  }
+
+  /// Whether a line may end with an octet: the last blank of a run, and not of a line that would begin
+  /// a signature.
+  private static func mayBreak(_ rest: Octets, behind index: Int) -> Bool {
+    rest[index] == 0x20 && index + 1 < rest.count && rest[index + 1] != 0x20
+      && !(index == 2 && rest[...index].elementsEqual("-- ".utf8))
   }
 }
 

@@ -23,20 +23,22 @@ extension TransferEncoding {
     text.withUnsafeBufferPointer { text in
       var start = 0
       while start < text.count {
-        var end = start
-        while end < text.count, 0x20...0x7E ~= text[end] || text[end] == 0x09 { end += 1 }
-        guard end + 1 < text.count, text[end] == 0x0D, text[end + 1] == 0x0A,
-          isSafe(line: text[start..<end], isFlowed: isFlowed)
+        guard let feed = text.firstLineFeed(from: start), feed > start, text[feed - 1] == 0x0D,
+          isSafe(
+            line: UnsafeBufferPointer(rebasing: text[start..<(feed - 1)]),
+            isFlowed: isFlowed
+          )
         else { return false }
-        start = end + 2
+        start = feed + 1
       }
       return true
     }
   }
 
-  private static func isSafe(line: Slice<UnsafeBufferPointer<UInt8>>, isFlowed: Bool) -> Bool {
+  private static func isSafe(line: UnsafeBufferPointer<UInt8>, isFlowed: Bool) -> Bool {
     guard line.count <= 78, let last = line.last else { return line.isEmpty }
     let isFrom = line.first == UInt8(ascii: "F") && line.starts(with: "From ".utf8)
-    return last != 0x09 && (last != 0x20 || isFlowed) && !isFrom
+    return last != 0x09 && (last != 0x20 || isFlowed) && !isFrom && !line.hasControl
+      && line.reduce(0) { $0 | $1 } < 0x80
   }
 }
