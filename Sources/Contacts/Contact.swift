@@ -6,7 +6,10 @@ package import MailMessage
 /// ``fields``. A key with an unusable value is in ``problems`` and has its empty value here, except
 /// where the empty value would write to somebody who asked not to be written to: an unreadable
 /// `do_not_contact` counts as true.
-package struct Contact: Sendable, Identifiable {
+///
+/// Nothing of it ever changes, and it is handed on many times: a reference is one count, and a copy
+/// would be one for each of its texts and lists.
+package final class Contact: Sendable, Identifiable {
   /// The stem of the file's name, NFC: `ada-park`.
   package let id: String
   /// Where the file is, relative to the workspace: `contacts/ada-park.md`.
@@ -48,6 +51,66 @@ package struct Contact: Sendable, Identifiable {
   package let notes: [Note]
   /// What could not be understood in this file; the rest of the contact is usable.
   package let problems: [ContactProblem]
+
+  init(
+    id: String,
+    path: String,
+    name: String,
+    firstName: String?,
+    emails: [EmailAddress],
+    phones: [String],
+    groups: [String],
+    offers: [String],
+    needs: [String],
+    knows: [String],
+    organization: String?,
+    role: String?,
+    city: String?,
+    met: String?,
+    language: String?,
+    form: String?,
+    greeting: String?,
+    channel: Channel?,
+    every: Cadence?,
+    no: Set<Channel>,
+    doNotContact: Bool,
+    died: String?,
+    birthday: Birthday?,
+    snooze: CalendarDay?,
+    template: String?,
+    fields: [Field],
+    notes: [Note],
+    problems: [ContactProblem]
+  ) {
+    self.id = id
+    self.path = path
+    self.name = name
+    self.firstName = firstName
+    self.emails = emails
+    self.phones = phones
+    self.groups = groups
+    self.offers = offers
+    self.needs = needs
+    self.knows = knows
+    self.organization = organization
+    self.role = role
+    self.city = city
+    self.met = met
+    self.language = language
+    self.form = form
+    self.greeting = greeting
+    self.channel = channel
+    self.every = every
+    self.no = no
+    self.doNotContact = doNotContact
+    self.died = died
+    self.birthday = birthday
+    self.snooze = snooze
+    self.template = template
+    self.fields = fields
+    self.notes = notes
+    self.problems = problems
+  }
 
   /// The value of a top-level key, exactly as spelled in the file; nil where there is none.
   package subscript(key: String) -> FieldValue? {

@@ -22,7 +22,7 @@ extension Contact {
   }
 
   /// Reads what ``pack(into:)`` wrote; the arguments are evaluated in that order.
-  init(id: String, from reader: inout PackedReader) throws(PackedReader.Damage) {
+  convenience init(id: String, from reader: inout PackedReader) throws(PackedReader.Damage) {
     self.init(
       id: id,
       path: "\(AddressBook.folderName)/\(id).md",

@@ -1,39 +1,8 @@
+internal import MailMessage
+
 extension Draft {
-  /// Reads a draft as an editor left it: LF or CRLF, with or without a byte order mark.
-  ///
-  /// The path is the one people see, relative to the workspace.
-  package init(path: String, bytes: [UInt8]) {
-    var problems: [DraftProblem] = []
-    let all = Self.lines(of: bytes, problems: &problems)
-    let block = HeaderBlock(lines: all)
-    problems += block.problems
-    let scissors = all[block.bodyStart...].firstIndex(where: Scissors.isScissors)
-    let lines = Array(all[block.bodyStart..<(scissors ?? all.count)])
-    let contact = block.fields.first { $0.isNamed(DraftField.Name.contact) }
-    self.path = path
-    self.fields = block.fields
-    self.firstLine = block.bodyStart + 1
-    self.lines = lines
-    self.contacts = contact.map { Self.ids(in: $0.value) } ?? []
-    self.places = Place.all(in: lines)
-    self.scissorsLine = scissors.map { $0 + 1 }
-    self.brief = scissors.map { Array(all[($0 + 1)...]) } ?? []
-    self.problems = problems
-    self.source = bytes
-    self.fileLines = all
-  }
-
-  /// A draft of which nothing is known but where it is, and why.
-  init(path: String, problem: DraftProblem.Condition) {
-    self.path = path
-    (fields, lines, fileLines, brief) = ([], [], [], [])
-    (firstLine, scissorsLine) = (1, nil)
-    (contacts, places, source) = ([], [], [])
-    problems = [DraftProblem(line: 1, column: 1, condition: problem)]
-  }
-
   /// `ada-park, joon-kim`.
-  private static func ids(in value: String) -> [String] {
+  static func ids(in value: String) -> [String] {
     if !value.utf8.contains(where: { $0 <= 0x20 || $0 == UInt8(ascii: ",") || $0 >= 0x80 }) {
       return value.isEmpty ? [] : [value]
     }
@@ -54,13 +23,13 @@ extension Draft {
     return hash.hex(digits: 8)
   }
 
-  private static func lines(of bytes: [UInt8], problems: inout [DraftProblem]) -> [String] {
+  static func lines(of bytes: [UInt8], problems: inout [DraftProblem]) -> [String] {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     var lines: [String] = []
     bytes.withUnsafeBufferPointer { bytes in
       var start = bytes.starts(with: mark) ? mark.count : 0
       while start < bytes.count {
-        let feed = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+        let feed = bytes.firstLineFeed(from: start) ?? bytes.count
         let end = feed > start && bytes[feed - 1] == 0x0D ? feed - 1 : feed
         let line = UnsafeBufferPointer(rebasing: bytes[start..<end])
         lines.append(text(of: line, number: lines.count + 1, problems: &problems))
@@ -90,11 +59,11 @@ extension Draft {
 }
 
 /// The lines above the first blank one.
-private struct HeaderBlock {
-  var fields: [DraftField] = []
-  var problems: [DraftProblem] = []
+struct HeaderBlock {
+  private(set) var fields: [DraftField] = []
+  private(set) var problems: [DraftProblem] = []
   /// The first line of the text, counted from 0.
-  var bodyStart = 0
+  private(set) var bodyStart = 0
 
   init(lines: [String]) {
     let end = lines.firstIndex { $0.allSatisfy { $0 == " " || $0 == "\t" } }

@@ -2,7 +2,10 @@
 ///
 /// Whatever a person's editor left is a draft: what is wrong with its header is in ``problems``,
 /// with its place in the file, and all that could be read is there.
-package struct Draft: Hashable, Sendable {
+///
+/// Nothing of it ever changes, and it is handed on many times: a reference is one count, and a copy
+/// would be one for each of its texts and lists.
+package final class Draft: Sendable {
   /// The file as people see it, relative to the workspace: `drafts/2026-11-ada-park.eml`.
   package let path: String
   /// The header lines in the file's order.
@@ -25,6 +28,44 @@ package struct Draft: Hashable, Sendable {
   package let source: [UInt8]
   /// Every line of the file, without ends.
   let fileLines: [String]
+  /// Whether the file is of printable ASCII and line feeds alone, so that no line needs a look for
+  /// anything else.
+  let isPlain: Bool
+
+  /// Reads a draft as an editor left it: LF or CRLF, with or without a byte order mark.
+  ///
+  /// The path is the one people see, relative to the workspace.
+  package init(path: String, bytes: [UInt8]) {
+    var problems: [DraftProblem] = []
+    let all = Self.lines(of: bytes, problems: &problems)
+    let block = HeaderBlock(lines: all)
+    problems += block.problems
+    let scissors = all[block.bodyStart...].firstIndex(where: Scissors.isScissors)
+    let lines = Array(all[block.bodyStart..<(scissors ?? all.count)])
+    let contact = block.fields.first { $0.isNamed(DraftField.Name.contact) }
+    self.path = path
+    self.fields = block.fields
+    self.firstLine = block.bodyStart + 1
+    self.lines = lines
+    self.contacts = contact.map { Self.ids(in: $0.value) } ?? []
+    self.places = bytes.hasOctet { $0 == UInt8(ascii: "[") } ? Place.all(in: lines) : []
+    self.scissorsLine = scissors.map { $0 + 1 }
+    self.brief = scissors.map { Array(all[($0 + 1)...]) } ?? []
+    self.problems = problems
+    self.source = bytes
+    self.fileLines = all
+    self.isPlain = !bytes.hasOctet { ($0 &- 0x20 >= 0x5F) != ($0 == 0x0A) }
+  }
+
+  /// A draft of which nothing is known but where it is, and why.
+  init(path: String, problem: DraftProblem.Condition) {
+    self.path = path
+    (fields, lines, fileLines, brief) = ([], [], [], [])
+    (firstLine, scissorsLine) = (1, nil)
+    (contacts, places, source) = ([], [], [])
+    problems = [DraftProblem(line: 1, column: 1, condition: problem)]
+    isPlain = true
+  }
 
   /// The value of the first field of a name; nil where there is none.
   package subscript(name: String) -> String? {
@@ -79,13 +120,22 @@ extension Draft {
     while letter.first?.allSatisfy(\.isWhitespace) == true { letter.removeFirst() }
     while letter.last?.allSatisfy(\.isWhitespace) == true { letter.removeLast() }
     guard !letter.isEmpty else { return "\n" }
-    var text = ""
-    text.reserveCapacity(letter.reduce(0) { $0 + $1.utf8.count + 1 })
-    for line in letter {
-      text += line
-      text += "\n"
+    let text = Self.joined(letter)
+    return isPlain ? text : Self.withoutControls(text)
+  }
+
+  /// The lines, each with its end.
+  private static func joined(_ lines: ArraySlice<String>) -> String {
+    let count = lines.reduce(0) { $0 + $1.utf8.count + 1 }
+    return String(unsafeUninitializedCapacity: count) { buffer in
+      var end = 0
+      for var line in lines {
+        end = line.withUTF8 { buffer[end...].initialize(fromContentsOf: $0) }
+        buffer.initializeElement(at: end, to: 0x0A)
+        end += 1
+      }
+      return end
     }
-    return Self.withoutControls(text)
   }
 
   /// A text without what moves cursors; a bare CR ends a line.

@@ -67,35 +67,64 @@ enum PlainWords {
 
 extension String {
   /// Whether one of the octets fulfils a condition.
+  @inline(__always)
   func hasOctet(where condition: (UInt8) -> Bool) -> Bool {
     var text = self
-    return text.withUTF8 { bytes in
-      // All are looked at, several at a time, which is faster than one by one up to the first.
-      var found: UInt8 = 0
-      for index in 0..<bytes.count { found |= condition(bytes[index]) ? 1 : 0 }
-      return found != 0
+    return text.withUTF8 { $0.hasOctet(where: condition) }
+  }
+}
+
+extension [UInt8] {
+  /// Whether one of the octets fulfils a condition.
+  @inline(__always)
+  func hasOctet(where condition: (UInt8) -> Bool) -> Bool {
+    withUnsafeBufferPointer { $0.hasOctet(where: condition) }
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// All are looked at, several at a time, which is faster than one by one up to the first.
+  ///
+  /// That needs a loop without a branch: a truth is taken for the octet 0 or 1 that it is, and a
+  /// condition with an "and" or an "or" has its octets looked at one by one all the same.
+  @inline(__always)
+  fileprivate func hasOctet(where condition: (UInt8) -> Bool) -> Bool {
+    var found: UInt8 = 0
+    for octet in self { found |= unsafeBitCast(condition(octet), to: UInt8.self) }
+    return found != 0
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Whether some octets, two or more, stand in a row somewhere.
+  fileprivate func contains(_ wanted: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard wanted.count > 1, count >= wanted.count else { return false }
+    let (first, second) = (wanted[0], wanted[1])
+    // Most texts lack the first two, which is seen several octets at a time.
+    var beginnings: UInt8 = 0
+    for index in 0..<(count - 1) {
+      beginnings |= (self[index] == first ? 1 : 0) & (self[index &+ 1] == second ? 1 : 0)
+    }
+    guard beginnings != 0 else { return false }
+    return (0...(count - wanted.count)).contains { start in
+      self[start] == first && wanted.indices.allSatisfy { self[start + $0] == wanted[$0] }
     }
   }
 }
 
+extension [UInt8] {
+  /// Whether the octets of an ASCII text of two or more stand somewhere.
+  func contains(_ text: StaticString) -> Bool {
+    text.withUTF8Buffer { wanted in withUnsafeBufferPointer { $0.contains(wanted) } }
+  }
+}
+
 extension StringProtocol {
-  /// Whether the octets of an ASCII text stand somewhere in this one; where they do not, no search
-  /// by characters finds it.
+  /// Whether the octets of an ASCII text of two or more stand somewhere in this one; where they do
+  /// not, no search by characters finds it.
   func mayContain(_ text: StaticString) -> Bool {
-    let count = text.utf8CodeUnitCount
-    return text.withUTF8Buffer { wanted in
-      let found = utf8.withContiguousStorageIfAvailable { bytes in
-        guard count > 0, bytes.count >= count else { return count == 0 }
-        // Most texts lack its first octet, which is seen several octets at a time.
-        var beginnings: UInt8 = 0
-        for index in 0..<bytes.count { beginnings |= bytes[index] == wanted[0] ? 1 : 0 }
-        guard beginnings != 0 else { return false }
-        for start in 0...(bytes.count - count) where bytes[start] == wanted[0] {
-          if (1..<count).allSatisfy({ bytes[start + $0] == wanted[$0] }) { return true }
-        }
-        return false
-      }
-      return found ?? true
+    text.withUTF8Buffer { wanted in
+      utf8.withContiguousStorageIfAvailable { $0.contains(wanted) } ?? true
     }
   }
 }

@@ -1,7 +1,9 @@
 package import MailMessage
 
 /// A draft and what the checks say of it.
-package struct Review: Sendable {
+///
+/// A reference is one count, and a copy would be one for each of its lists.
+package final class Review: Sendable {
   package let draft: Draft
   /// Its header lines, understood.
   let header: DraftHeader
@@ -13,6 +15,22 @@ package struct Review: Sendable {
   package let own: OwnWords
   /// The news that it tells, as they stand in `news.md`.
   package let news: [String]
+
+  init(
+    draft: Draft,
+    header: DraftHeader,
+    findings: [Finding],
+    attachments: [Attachment],
+    own: OwnWords,
+    news: [String]
+  ) {
+    self.draft = draft
+    self.header = header
+    self.findings = findings
+    self.attachments = attachments
+    self.own = own
+    self.news = news
+  }
 
   /// How many words the letter has, greeting and sign-off aside.
   package var words: Int { own.words }

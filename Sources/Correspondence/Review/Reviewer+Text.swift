@@ -79,8 +79,9 @@ extension Reviewer {
     let marks = ["{{", "}}", "{%", "%}"]
     // What stands in a place goes with it.
     let places = Set(draft.places.flatMap(\.lines))
+    let mayBeAny = Self.mayBeLeftover(draft)
     for (index, line) in draft.lines.enumerated()
-    where !places.contains(index) && Self.mayBeLeftover(line) {
+    where mayBeAny && !places.contains(index) && Self.mayBeLeftover(line) {
       findings += leftover(marks, in: line, number: draft.firstLine + index, draft: draft)
     }
     if let subject = draft.fields.first(where: { $0.isNamed("Subject") }),
@@ -89,6 +90,13 @@ extension Reviewer {
       findings += leftover(marks + ["[["], in: line, number: subject.line, draft: draft)
     }
     return findings
+  }
+
+  /// A quick look at the octets of the file: most have none of these.
+  private static func mayBeLeftover(_ draft: Draft) -> Bool {
+    draft.source.hasOctet { $0 == UInt8(ascii: "{") }
+      || draft.source.hasOctet { $0 == UInt8(ascii: "}") }
+      || draft.source.contains("TODO")
   }
 
   /// A quick look at the octets: most lines of most letters have none of these.

@@ -23,6 +23,7 @@ extension Reviewer {
 
   /// Characters that nobody types: leftovers of other programs and wrong encodings.
   func oddCharacterFindings(_ draft: Draft) -> [Finding] {
+    if draft.isPlain { return [] }
     // What moves cursors is said of the header already.
     let subject = draft.problems.isEmpty ? draft.fields.first { $0.isNamed("Subject") }?.line : nil
     let header = subject.flatMap { line in draft.fileLine(line).map { (line, $0) } }
