@@ -39,9 +39,10 @@ package struct ContactFile: Sendable {
   ///   ``Contact/problems``.
   package func contact() throws(ContactProblem) -> Contact {
     let file = path.split(separator: "/").last ?? ""
-    let id = file.hasSuffix(".md") ? file.dropLast(3) : file
+    let id = String(file.hasSuffix(".md") ? file.dropLast(3) : file)
+    if let contact = ContactReader.plainContact(text, id: id) { return contact }
     var reader = try ContactReader(text)
-    return try reader.contact(id: String(id))
+    return try reader.contact(id: id)
   }
 
   /// The file with a note behind the last one.

@@ -12,6 +12,24 @@ struct ContactReader {
     self.frontMatter = try FrontMatter(text)
   }
 
+  /// The contact of a file whose front matter is plain and in which nothing is wrong; nil where it has
+  /// to be read by a parser of YAML, which knows the places of problems.
+  static func plainContact(_ text: ContactText, id: String) -> Contact? {
+    guard let frontMatter = FrontMatter(plain: text) else { return nil }
+    var reader = ContactReader(text, frontMatter)
+    do throws(ContactProblem) {
+      let contact = try reader.contact(id: id)
+      return contact.problems.isEmpty ? contact : nil
+    } catch {
+      return nil
+    }
+  }
+
+  private init(_ text: ContactText, _ frontMatter: FrontMatter) {
+    self.text = text
+    self.frontMatter = frontMatter
+  }
+
   /// The contact.
   ///
   /// - Throws: ``ContactProblem/Condition/noName`` and what else leaves no contact at all.

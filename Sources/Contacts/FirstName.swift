@@ -31,7 +31,8 @@ enum FirstName {
   ///   - language: A tag of BCP 47, which may say where the family's name stands.
   /// - Returns: The word or words to say, as they are written but for names in capitals alone.
   static func derive(from name: String, language: String? = nil) -> String? {
-    guard !name.contains("@") else { return nil }
+    // Octets are looked through faster than characters.
+    guard !name.utf8.contains(UInt8(ascii: "@")) || !name.contains("@") else { return nil }
     if let nickname = nickname(in: name) { return nickname }
     let code = language.map { String($0.lowercased().prefix { $0.isLetter }) } ?? ""
     let isFamilyFirst = familyFirst.contains(code) && !name.contains(",")
@@ -52,6 +53,7 @@ enum FirstName {
 
   /// `Ada` in `Park, Ada`, but all of `Ada Park, PhD`.
   private static func givenPart(of name: String) -> String {
+    guard name.utf8.contains(UInt8(ascii: ",")) else { return name }
     let parts = name.split(separator: ",", omittingEmptySubsequences: false)
     guard parts.count >= 2 else { return name }
     let given = words(of: String(parts[1]))
@@ -115,7 +117,9 @@ enum FirstName {
   }
 
   private static func bare(_ word: String) -> String {
-    word.lowercased().filter { $0 != "." && $0 != "," }
+    let word = word.lowercased()
+    guard word.utf8.contains(where: { ".,".utf8.contains($0) }) else { return word }
+    return word.filter { $0 != "." && $0 != "," }
   }
 
   private static func isInitial(_ word: String) -> Bool {

@@ -49,6 +49,29 @@ import Testing
     #expect(ada.notes[1].tags == ["family"])
   }
 
+  /// Lines that YAML takes as they stand or not, and the same with a comment, which needs a parser.
+  @Test(arguments: [
+    "name: Ada Park\nemail: ada@example.net", "name: Ada  Park 2nd\nzip: 01234\nage: 40\nno: email",
+    "name: O'Brien\nmet: 2026-05\nok: true\nnothing: null", "name: Ada - Park -\ntilde: a~",
+    "name: Ada\nemail: a@b\nemail: c@d", "name:  Ada", "name: Ada ", "name: Ada\n city: Oslo",
+    "name: Ada\n\ncity: Oslo", "name: Ada\ncity:", "name: Ada\ncity:Oslo", "name: Ada: x",
+    "name: Ada #x", "name: Ada\nName: B", "name: -5", "name: Ada\nemail: nobody", "email: a@b",
+    "name: Zoë\ncity: Köln", "name: Ada\nbirthday: tomorrow\nevery: 3 months", "name: 5\nx: y",
+    "name: Ada\r\nemail: a@b\r", "", "name: A.\ndied: false\ndo_not_contact: no",
+  ])
+  func `plain lines are read as YAML has them`(lines: String) {
+    func reading(_ text: String) -> String {
+      do {
+        let it = try contact(text)
+        return "\(it.name) \(it.firstName ?? "-") \(it.emails) \(it.fields) \(it.problems)"
+          + "\(it.no) \(it.died ?? "-") \(it.doNotContact) \(it.every.map { "\($0)" } ?? "-")"
+      } catch {
+        return "\(error)"
+      }
+    }
+    #expect(reading("---\n\(lines)\n---\n") == reading("---\n\(lines)\n# remark\n---\n"))
+  }
+
   @Test(arguments: ["\n", "\r\n"])
   func `a note goes behind the last one and no other byte changes`(end: String) throws {
     let text = Self.ada.replacing("\n", with: end) + end

@@ -1,3 +1,4 @@
+internal import MailMessage
 internal import Yams
 
 /// The keys of a file's front matter with their places.
@@ -11,7 +12,8 @@ struct FrontMatter {
 
   /// The entries in the file's order; the keys are unique.
   let entries: [Entry]
-  private let marks: MarkOffsets
+  /// Nil where the places of values are not known.
+  private let marks: MarkOffsets?
 
   /// Reads the front matter of a file.
   ///
@@ -47,7 +49,50 @@ struct FrontMatter {
 
   /// The byte of the file at which a node begins; nil where the parser did not say.
   func offset(of node: Node) -> Int? {
-    marks.offset(of: node.mark)
+    marks?.offset(of: node.mark)
+  }
+
+  /// Reads front matter that is no more than lines of a key and a value which YAML takes as they
+  /// stand, `name: Ada Park`; nil for any other.
+  ///
+  /// Most files have no more, and libyaml takes ten times as long. Where the values stand is not
+  /// known then: who has something to say of one has to read the file by the other way.
+  init?(plain text: ContactText) {
+    let range = text.frontMatter
+    guard range.count <= YAMLLimits.bytes else { return nil }
+    var entries: [Entry] = []
+    var start = range.lowerBound
+    while start < range.upperBound {
+      guard let feed = text.bytes[range].firstLineFeed(from: start),
+        let (key, value) = Self.plainLine(text.bytes[start..<feed]),
+        !entries.contains(where: { $0.key == key })
+      else { return nil }
+      entries.append(
+        Entry(key: key, keyOffset: start, node: .scalar(Node.Scalar(value, .implicit, .plain)))
+      )
+      start = feed + 1
+    }
+    self.entries = entries
+    marks = nil
+  }
+
+  /// The key of lower-case letters, and the value of ASCII without anything that has a meaning in
+  /// YAML.
+  ///
+  /// Source: YAML 1.1 §9.1.3, plain scalars.
+  private static func plainLine(_ line: ArraySlice<UInt8>) -> (key: String, value: String)? {
+    let key = line.prefix { $0 &- UInt8(ascii: "a") < 26 || $0 == UInt8(ascii: "_") }
+    let value = line[key.endIndex...].dropFirst(2)
+    guard let first = key.first, first != UInt8(ascii: "_"), key.count <= 64,
+      line[key.endIndex...].starts(with: ": ".utf8), let begin = value.first, value.last != 0x20,
+      isAlphanumeric(begin),
+      value.allSatisfy({ isAlphanumeric($0) || " .@-_'+".utf8.contains($0) })
+    else { return nil }
+    return (String(decoding: key, as: UTF8.self), String(decoding: value, as: UTF8.self))
+  }
+
+  private static func isAlphanumeric(_ octet: UInt8) -> Bool {
+    (octet | 0x20) &- UInt8(ascii: "a") < 26 || octet &- UInt8(ascii: "0") < 10
   }
 
   private static func root(
