@@ -205,7 +205,11 @@ extension FileSystem {
     do throws(FileSystemError) {
       for file in files {
         let path = "\(folder)/\(file.name)"
-        let (temporary, open) = try createTemporary(beside: path, mode: mode)
+        let (temporary, open) = try createTemporary(
+          beside: path,
+          stem: "\(folder)/.\(Self.cut(file.name))",
+          mode: mode
+        )
         temporaries.append(temporary)
         try closing(open, path) { () throws(FileSystemError) in
           try writeAll(open, file.bytes, path: path)
@@ -325,10 +329,23 @@ extension FileSystem {
     beside path: String,
     mode: UInt32
   ) throws(FileSystemError) -> (path: String, file: FileDescriptor) {
-    // Cut in octets, since a file's name is limited in them; half a character harms nobody here.
-    let octets = path.utf8.split(separator: UInt8(ascii: "/")).last?.prefix(60)
+    let octets = path.utf8.split(separator: UInt8(ascii: "/")).last
     let name = octets.map { String(decoding: $0, as: UTF8.self) } ?? ""
-    let stem = "\(FilePath.parent(of: path))/.\(name)"
+    let stem = "\(FilePath.parent(of: path))/.\(Self.cut(name))"
+    return try createTemporary(beside: path, stem: stem, mode: mode)
+  }
+
+  /// As much of a name as others may be made of.
+  private static func cut(_ name: String) -> String {
+    // In octets, since a file's name is limited in them; half a character harms nobody here.
+    name.utf8.count > 60 ? String(decoding: name.utf8.prefix(60), as: UTF8.self) : name
+  }
+
+  private func createTemporary(
+    beside path: String,
+    stem: String,
+    mode: UInt32
+  ) throws(FileSystemError) -> (path: String, file: FileDescriptor) {
     for number in 0..<1000 {
       let temporary = "\(stem).\(number).tmp"
       do throws(FileSystemError) {

@@ -47,6 +47,20 @@ import Testing
     #expect(mailboxes.map { "\($0.displayName ?? "")|\($0.address)" } == expected)
   }
 
+  /// One that is read as a whole, and octet by octet where a comment is behind it.
+  @Test(arguments: [
+    "ada@example.net", "a.b-c_d+e@x-1.example.NET", "Ada Park <ada@example.net>", "<a@b>", " <a@b>",
+    "Ada<a@b>", "Ada-Lou  Park 2  <a@b>", "@b", "a@", "a", "a@@b", "a..b@c", ".a@b", "a.@b", "a@b.",
+    "a@-b", "a@b-", "a@b--c", "Ada <a@b", "Ada a@b>", "Ada <>", "Ada <a@b> <c@d>", "a@b@c",
+    "\(String(repeating: "a", count: 65))@b", "a@\(String(repeating: "b", count: 64))",
+    "a@\(String(repeating: "b", count: 63)).c", "a@xn--a.b",
+  ])
+  func `a plain mailbox is what the rules make of it`(text: String) {
+    let plain = Result { () throws(AddressError) in try AddressList.parse(text) }
+    let whole = Result { () throws(AddressError) in try AddressList.parse(text + "()") }
+    #expect(plain == whole)
+  }
+
   /// A list, where its error is, and the error in words.
   static let refused: [(String, Int, String)] = [
     ("Ada Park", 8, "the '@' is missing"),

@@ -47,6 +47,36 @@ import Testing
     #expect(Self.flowed(text) == nil, "\(reason)")
   }
 
+  /// What is broken, and its lines with a `|` at each end.
+  static let breaks: [(String, [String])] = [
+    // 72 characters fit with their blank, in any script.
+    (word("a", 71) + " b " + word("c", 9), [word("a", 71) + " ", "b " + word("c", 9)]),
+    (word("a", 72) + " b " + word("c", 9), [word("a", 72) + " ", "b " + word("c", 9)]),
+    (word("é", 71) + " b " + word("c", 9), [word("é", 71) + " ", "b " + word("c", 9)]),
+    ("a " + word("é", 69) + " " + word("c", 9), ["a " + word("é", 69) + " ", word("c", 9)]),
+    ("a " + word("é", 71) + " " + word("c", 9), ["a ", word("é", 71) + " ", word("c", 9)]),
+    // Behind a run of blanks, and not before the last character of all.
+    (word("a", 70) + "   " + word("b", 9), [word("a", 70) + "   ", word("b", 9)]),
+    // A word that fits no line stays whole.
+    ("a " + word("b", 90) + " c", ["a ", word("b", 90) + " ", "c"]),
+    (word("b", 90) + " " + word("c", 90), [word("b", 90) + " ", word("c", 90)]),
+    // No line is to begin a signature.
+    (
+      "a " + word("b", 70) + " -- " + word("c", 71),
+      ["a ", word("b", 70) + " ", "-- " + word("c", 71)]
+    ),
+    (word("b", 71) + " -- " + word("c", 71), [word("b", 71) + " ", "-- " + word("c", 71)]),
+  ]
+
+  private static func word(_ letter: String, _ count: Int) -> String {
+    String(repeating: letter, count: count)
+  }
+
+  @Test(arguments: breaks)
+  func `a paragraph is broken behind the last blank that fits`(text: String, lines: [String]) {
+    #expect(Self.flowed(text + "\n") == lines.joined(separator: "\n") + "\n")
+  }
+
   @Test(arguments: [
     ("a \nb\n", "a b\n"), ("a \n b\n", "a b\n"), ("a\n b\n", "a\nb\n"), ("  a\n", " a\n"),
     (" From here\n", "From here\n"), (" >a\n", ">a\n"), ("> a \n> b\n", "> a b\n"),

@@ -2,6 +2,10 @@ extension Base64 {
   private static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
   )
+  /// The two characters of each twelve bits, in the order in which they stand in memory.
+  private static let pairs = (0..<4096).map { bits in
+    (UInt16(alphabet[bits >> 6]) | UInt16(alphabet[bits & 63]) << 8).littleEndian
+  }
   /// How many octets a line of 76 characters stands for.
   private static let lineOctets = 57
 
@@ -52,22 +56,34 @@ extension Base64 {
       source.withUnsafeBufferPointer { source in
         var index = range.lowerBound
         var position = position
-        while index + 3 <= range.upperBound {
-          let group =
-            Int(source[index]) << 16 | Int(source[index + 1]) << 8 | Int(source[index + 2])
-          target[position] = alphabet[group >> 18]
-          target[position + 1] = alphabet[group >> 12 & 63]
-          target[position + 2] = alphabet[group >> 6 & 63]
-          target[position + 3] = alphabet[group & 63]
-          index += 3
-          position += 4
-        }
+        encodeGroups(source, &index, range.upperBound, to: target, &position)
         let rest = range.upperBound - index
         guard rest > 0 else { return }
         let group = Int(source[index]) << 16 | (rest == 2 ? Int(source[index + 1]) << 8 : 0)
         target[position] = alphabet[group >> 18]
         target[position + 1] = alphabet[group >> 12 & 63]
         if rest == 2 { target[position + 2] = alphabet[group >> 6 & 63] }
+      }
+    }
+  }
+
+  /// Writes the whole groups, two characters at a time.
+  private static func encodeGroups(
+    _ source: UnsafeBufferPointer<UInt8>,
+    _ index: inout Int,
+    _ end: Int,
+    to target: UnsafeMutableBufferPointer<UInt8>,
+    _ position: inout Int
+  ) {
+    let target = UnsafeMutableRawBufferPointer(target)
+    pairs.withUnsafeBufferPointer { pairs in
+      while index + 3 <= end {
+        let group =
+          Int(source[index]) << 16 | Int(source[index + 1]) << 8 | Int(source[index + 2])
+        target.storeBytes(of: pairs[group >> 12], toByteOffset: position, as: UInt16.self)
+        target.storeBytes(of: pairs[group & 4095], toByteOffset: position + 2, as: UInt16.self)
+        index += 3
+        position += 4
       }
     }
   }
