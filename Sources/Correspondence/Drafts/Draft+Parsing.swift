@@ -66,7 +66,7 @@ struct HeaderBlock {
   private(set) var bodyStart = 0
 
   init(lines: [String]) {
-    let end = lines.firstIndex { $0.allSatisfy { $0 == " " || $0 == "\t" } }
+    let end = lines.firstIndex { $0.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 } }
     if end == 0 || lines.isEmpty { report(.noHeader, line: 0) }
     for index in 0..<(end ?? lines.count) {
       guard read(lines[index], line: index) else {

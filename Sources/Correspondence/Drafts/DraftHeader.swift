@@ -47,10 +47,10 @@ struct DraftHeader {
   ]
 
   init(_ draft: Draft) {
-    var seen: Set<String> = []
-    for field in draft.fields {
+    for (index, field) in draft.fields.enumerated() {
       let name = field.name.lowercased()
-      if Self.single.contains(name), !seen.insert(name).inserted {
+      let isRepeated = draft.fields[..<index].contains { $0.isNamed(name) }
+      if isRepeated, Self.single.contains(name) {
         report(.repeatedField(field.name), field)
       } else {
         read(field, name: name)

@@ -20,7 +20,20 @@ struct ASCIIWords {
 
   /// The number of a word, in capitals or not; one that was not there gets the next.
   mutating func number(of word: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    let key = Self.key(of: word)
+    number(of: word, key: Self.key(of: word))
+  }
+
+  /// The same for a word whose octets were put together as it was read.
+  mutating func number(of word: UnsafeBufferPointer<UInt8>, octets: UInt64) -> UInt32 {
+    number(of: word, key: word.count <= Self.wholeKey ? octets : Self.key(of: word))
+  }
+
+  /// The octets of a word with one more.
+  static func octets(_ octets: UInt64, adding octet: UInt8) -> UInt64 {
+    octets << 8 | UInt64(lowered(octet))
+  }
+
+  private mutating func number(of word: UnsafeBufferPointer<UInt8>, key: UInt64) -> UInt32 {
     let slot = slot(of: word, key)
     if slots[slot].number != 0 { return slots[slot].number }
     let start = Int32(octets.count)
@@ -95,7 +108,7 @@ struct ASCIIWords {
   ///
   /// Source: FNV-1a with 64 bits, draft-eastlake-fnv §4, for the digest.
   private static func key(of word: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    if word.count <= wholeKey { return word.reduce(0) { $0 << 8 | UInt64(lowered($1)) } }
+    if word.count <= wholeKey { return word.reduce(0) { octets($0, adding: $1) } }
     let digest = word.reduce(0xcbf2_9ce4_8422_2325) { digest, octet in
       (digest ^ UInt64(lowered(octet))) &* 0x0000_0100_0000_01b3
     }

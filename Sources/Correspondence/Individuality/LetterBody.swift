@@ -8,15 +8,17 @@ struct LetterBody {
   /// Looks at a letter by somebody; places that are to be written do not count.
   init(_ draft: Draft, writer: [String]) {
     let lines = draft.lines
-    var kept = lines.map { !$0.hasPrefix(">") }
+    var kept = lines.map { !Self.isQuoted($0) }
     for place in draft.places {
       for line in place.lines { kept[line] = false }
     }
     self.lines = lines
-    if let mark = lines.lastIndex(of: "-- "), Self.isSignature(lines[(mark + 1)...]) {
+    if let mark = lines.lastIndex(where: Self.isSignatureMark),
+      Self.isSignature(lines[(mark + 1)...])
+    {
       for line in mark..<lines.count { kept[line] = false }
     }
-    for line in lines.indices.dropFirst() where lines[line].hasPrefix(">") {
+    for line in lines.indices.dropFirst() where Self.isQuoted(lines[line]) {
       // "On Tuesday Ada Park wrote:"
       let before = lines[..<line].lastIndex { !Self.isBlank($0) }
       if let before, lines[before].hasSuffix(":") { kept[before] = false }
@@ -34,8 +36,17 @@ struct LetterBody {
 
   /// The words of the lines that say they are quoted; nil where there are none.
   func quotedWords(_ table: WordTable) -> LetterWords? {
-    guard lines.contains(where: { $0.hasPrefix(">") }) else { return nil }
-    return LetterWords(lines: lines, table) { lines[$0].hasPrefix(">") }
+    guard lines.contains(where: Self.isQuoted) else { return nil }
+    return LetterWords(lines: lines, table) { Self.isQuoted(lines[$0]) }
+  }
+
+  // Hardly any line is one, and octets are looked at faster than characters.
+  private static func isQuoted(_ line: String) -> Bool {
+    line.utf8.first == UInt8(ascii: ">") && line.hasPrefix(">")
+  }
+
+  private static func isSignatureMark(_ line: String) -> Bool {
+    line.utf8.count == 3 && line == "-- "
   }
 
   /// The line that greets; nil where there is none.

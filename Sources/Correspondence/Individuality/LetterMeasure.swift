@@ -56,7 +56,10 @@ struct LetterMeasure {
 
   /// What became of the words of a draft, of which so many more are hidden in quotes.
   func ownWords(of draft: Draft, hidden: Int) -> OwnWords {
-    let isOwn = words.numbers.indices.map { !isReused[$0] && elsewhere[$0] == nil }
+    // Most letters have nothing in common with others, and a look into the table takes time.
+    let isOwn =
+      elsewhere.isEmpty
+      ? isReused.map { !$0 } : isReused.indices.map { !isReused[$0] && elsewhere[$0] == nil }
     var longest = 0
     var run = 0
     for flag in isOwn {
@@ -74,6 +77,7 @@ struct LetterMeasure {
   /// Stretches of typed words that stand elsewhere, each within its sentence.
   private func sharedPassages(of draft: Draft) -> [OwnWords.SharedPassage] {
     var passages: [OwnWords.SharedPassage] = []
+    guard !elsewhere.isEmpty else { return passages }
     for sentence in words.sentences {
       var start: Int?
       for index in sentence.lowerBound...sentence.upperBound {

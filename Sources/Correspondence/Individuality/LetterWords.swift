@@ -9,6 +9,8 @@ struct LetterWords {
   private(set) var places: [Place] = []
   /// The paragraphs, as ranges of words.
   private(set) var paragraphs: [Range<Int>] = []
+  /// The sentences that passages are looked for as a whole, as ranges of words.
+  private(set) var shortSentences: [Range<Int>] = []
 
   /// Where a word stands in a text.
   struct Place {
@@ -87,27 +89,30 @@ struct LetterWords {
 
   mutating func endParagraph() {
     guard let last = numbers.last, last != 0 else { return }
-    paragraphs.append((paragraphs.last.map { $0.upperBound + 1 } ?? 0)..<count)
+    let paragraph = (paragraphs.last.map { $0.upperBound + 1 } ?? 0)..<count
+    paragraphs.append(paragraph)
+    var short: [Range<Int>] = []
+    eachSentence(in: paragraph) { sentence in
+      if PassageIndex.shortSentences.contains(sentence.count) { short.append(sentence) }
+    }
+    shortSentences += short
     append(0, at: Place(line: 0, offset: 0, length: 0, marks: []))
   }
 
   /// The sentences, as ranges of words.
   var sentences: [Range<Int>] {
     var sentences: [Range<Int>] = []
-    for paragraph in paragraphs {
-      var start = paragraph.lowerBound
-      for index in paragraph.dropFirst() where places[index].marks.contains(.startsSentence) {
-        sentences.append(start..<index)
-        start = index
-      }
-      sentences.append(start..<paragraph.upperBound)
-    }
+    for paragraph in paragraphs { eachSentence(in: paragraph) { sentences.append($0) } }
     return sentences
   }
 
-  /// The sentences that passages are looked for as a whole, as ranges of words.
-  var shortSentences: [Range<Int>] {
-    sentences.filter { PassageIndex.shortSentences.contains($0.count) }
+  private func eachSentence(in paragraph: Range<Int>, _ body: (Range<Int>) -> Void) {
+    var start = paragraph.lowerBound
+    for index in paragraph.dropFirst() where places[index].marks.contains(.startsSentence) {
+      body(start..<index)
+      start = index
+    }
+    body(start..<paragraph.upperBound)
   }
 
   /// The longest stretches of words of which none is an end.
@@ -171,11 +176,12 @@ private struct WordReader {
       let byte = bytes[index]
       if byte == 0x20, word.isEmpty {
         index += 1
-      } else if word.isEmpty, let end = Self.endOfPlainWord(bytes, from: index) {
+      } else if word.isEmpty, let (end, octets) = Self.plainWord(bytes, from: index) {
         begin(at: index, isCapital: byte < UInt8(ascii: "a") && byte > UInt8(ascii: "9"))
         let second = index + 1 < end ? bytes[index + 1] : 0
         if (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(second) { marks.insert(.isShouted) }
-        let number = table.number(ofASCII: UnsafeBufferPointer(rebasing: bytes[index..<end]))
+        let word = UnsafeBufferPointer(rebasing: bytes[index..<end])
+        let number = table.number(ofASCII: word, octets: octets)
         append(number, at: index, end: end, line: line, into: &words)
         index = end
       } else if byte < 0x80 {
@@ -192,17 +198,22 @@ private struct WordReader {
   }
 
   /// The end of a word of ASCII letters and digits alone, behind which no more of it can come and
-  /// no full stop; nil where none begins.
-  private static func endOfPlainWord(
+  /// no full stop, and its octets put together; nil where none begins.
+  private static func plainWord(
     _ bytes: UnsafeBufferPointer<UInt8>,
     from start: Int
-  ) -> Int? {
+  ) -> (end: Int, octets: UInt64)? {
     var end = start
-    while end < bytes.count, isPlain(bytes[end]) { end += 1 }
+    var octets: UInt64 = 0
+    while end < bytes.count, isPlain(bytes[end]) {
+      octets = ASCIIWords.octets(octets, adding: bytes[end])
+      end += 1
+    }
     guard end > start else { return nil }
-    guard end < bytes.count else { return end }
+    guard end < bytes.count else { return (end, octets) }
     let next = bytes[end]
-    return next < 0x80 && next != UInt8(ascii: "'") && next != UInt8(ascii: ".") ? end : nil
+    let isEnd = next < 0x80 && next != UInt8(ascii: "'") && next != UInt8(ascii: ".")
+    return isEnd ? (end, octets) : nil
   }
 
   private static func isPlain(_ byte: UInt8) -> Bool {

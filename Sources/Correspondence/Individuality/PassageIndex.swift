@@ -31,6 +31,8 @@ struct PassageIndex {
     /// 0 for none.
     fileprivate var runs: [UInt32]
     fileprivate var sentences: [(range: Range<Int>, number: UInt32)] = []
+    /// Whether each run of the letter is watched for.
+    fileprivate let isWhole: Bool
 
     /// The number of a run that stands nowhere else.
     fileprivate static let alone = UInt32.max
@@ -46,19 +48,23 @@ struct PassageIndex {
   /// Watches for the runs and the short sentences of a letter in the words that are typed.
   mutating func watch(_ words: LetterWords, isTyped: (Int) -> Bool) -> Watched {
     let base = watched.count
-    for index in words.numbers.indices {
-      watched.append(isTyped(index) ? words.numbers[index] : 0)
+    watched += words.numbers
+    var isWhole = true
+    for index in words.numbers.indices where !isTyped(index) {
+      if words.numbers[index] != 0 { isWhole = false }
+      watched[base + index] = 0
     }
     watched.append(0)
-    let isSieved = sieve != nil
-    var letter = Watched(base: base, runs: [UInt32](repeating: 0, count: words.count))
-    Self.eachRun(in: watched, base..<watched.count) { start, length in
-      letter.runs[start - base] =
-        isSieved
-        ? RunTable.digest(watched, start, length)
-        : runs.watch(start, length: length, in: watched)
+    var letter = Watched(base: base, runs: [], isWhole: isWhole)
+    if sieve == nil {
+      letter.runs = [UInt32](repeating: 0, count: words.count)
+      Self.eachRun(in: watched, base..<watched.count) { start, length in
+        letter.runs[start - base] = runs.watch(start, length: length, in: watched)
+      }
+    } else {
+      letter.runs = Self.digests(of: watched[base...].dropLast())
+      sieve?.put(letter.runs)
     }
-    sieve?.put(letter.runs)
     for sentence in words.shortSentences where sentence.allSatisfy(isTyped) {
       let start = base + sentence.lowerBound
       let number = sentences.watch(start, length: sentence.count, in: watched)
@@ -69,7 +75,7 @@ struct PassageIndex {
 
   /// Meets a letter that will be counted.
   mutating func meet(_ numbers: [UInt32], _ letter: Watched? = nil) {
-    guard sieve != nil else { return }
+    guard sieve != nil, letter?.isWhole != true else { return }
     Self.eachRun(in: numbers, 0..<numbers.count) { start, length in
       let isWatched = letter.map { $0.runs[start] != 0 } ?? false
       if !isWatched { sieve?.meet(RunTable.digest(numbers, start, length)) }
@@ -98,13 +104,12 @@ struct PassageIndex {
     _ letter: Watched? = nil,
     number: Int
   ) {
-    Self.eachRun(in: numbers, 0..<numbers.count) { start, length in
-      let run = letter?.runs[start] ?? 0
-      if run == 0 {
-        runs.note(numbers, start, length: length, letter: number, watched: watched)
-      } else if run != Watched.alone {
+    if let letter, letter.isWhole {
+      for run in letter.runs where run != 0 && run != Watched.alone {
         runs.note(run, letter: number)
       }
+    } else {
+      countRuns(of: numbers, letter, number: number)
     }
     for sentence in shortSentences {
       sentences.note(
@@ -114,6 +119,18 @@ struct PassageIndex {
         letter: number,
         watched: watched
       )
+    }
+  }
+
+  /// Counts the runs of a letter, of which some are not watched for in it.
+  private mutating func countRuns(of numbers: [UInt32], _ letter: Watched?, number: Int) {
+    Self.eachRun(in: numbers, 0..<numbers.count) { start, length in
+      let run = letter?.runs[start] ?? 0
+      if run == 0 {
+        runs.note(numbers, start, length: length, letter: number, watched: watched)
+      } else if run != Watched.alone {
+        runs.note(run, letter: number)
+      }
     }
   }
 
@@ -141,12 +158,25 @@ struct PassageIndex {
     return hits
   }
 
+  /// The digest of the run that begins with each word; 0 for none.
+  private static func digests(of words: ArraySlice<UInt32>) -> [UInt32] {
+    words.withUnsafeBufferPointer { words in
+      [UInt32](unsafeUninitializedCapacity: words.count) { digests, count in
+        digests.initialize(repeating: 0)
+        eachRun(in: words, 0..<words.count) { start, length in
+          digests[start] = RunTable.digest(words, start, length)
+        }
+        count = words.count
+      }
+    }
+  }
+
   /// Calls for each run of words without a 0 among them.
-  private static func eachRun(
-    in numbers: [UInt32],
+  private static func eachRun<Words: RandomAccessCollection>(
+    in numbers: Words,
     _ range: Range<Int>,
     _ body: (_ start: Int, _ length: Int) -> Void
-  ) {
+  ) where Words.Element == UInt32, Words.Index == Int {
     var begin = range.lowerBound
     for index in range.lowerBound...range.upperBound
     where index == range.upperBound || numbers[index] == 0 {

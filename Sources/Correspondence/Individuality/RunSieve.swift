@@ -2,16 +2,26 @@
 /// do: these need no place in a ``RunTable``, which would not fit into the processor's cache.
 ///
 /// It errs on one side: a run that stands twice is always met again, and of the others few are.
+///
+/// Source: Cleary, "Compact hash tables using bidirectional linear probing", 1984, for cells that
+/// have what is left of a hash when their place is taken from it.
 struct RunSieve {
-  /// Two bits for each of many places: whether a run was put there, and whether another was met.
-  private var cells: [UInt64]
+  /// What is left of a digest at its place or, where others have that, soon behind it; 0 is free.
+  private var cells: [UInt8]
   /// How many of a digest's bits tell no place.
   private let shift: UInt32
 
+  /// Set in every cell that is not free.
+  private static let taken: UInt8 = 2
+  /// Set where the run of a cell was met again.
+  private static let met: UInt8 = 1
+  /// How many places are looked at for one digest.
+  private static let probes = 16
+
   /// A sieve for so many runs.
   init(runs: Int) {
-    let bits = min(32, max(6, Int.bitWidth - (runs * 8).leadingZeroBitCount))
-    cells = [UInt64](repeating: 0, count: 1 << (bits - 5))
+    let bits = min(32, max(6, Int.bitWidth - (runs * 2).leadingZeroBitCount))
+    cells = [UInt8](repeating: 0, count: 1 << bits)
     shift = UInt32(32 - bits)
   }
 
@@ -21,29 +31,48 @@ struct RunSieve {
     // Nothing else is done meanwhile, so that the memory is waited for once for many of them.
     cells.withUnsafeMutableBufferPointer { cells in
       for digest in digests where digest != 0 {
-        let (word, bit) = Self.cell(digest >> shift)
-        cells[word] |= (1 | (cells[word] >> bit & 1) << 1) << bit
+        guard let place = Self.place(of: digest, shift, in: UnsafeBufferPointer(cells)) else {
+          continue
+        }
+        cells[place] = cells[place] == 0 ? Self.cell(of: digest) : cells[place] | Self.met
       }
     }
   }
 
   /// Meets a run of a letter that is only compared with.
   mutating func meet(_ digest: UInt32) {
-    let (word, bit) = Self.cell(digest >> shift)
-    cells[word] |= (cells[word] >> bit & 1) << (bit + 1)
+    let place = cells.withUnsafeBufferPointer { Self.place(of: digest, shift, in: $0) }
+    if let place, cells[place] != 0 { cells[place] |= Self.met }
   }
 
-  /// Whether each of some runs that were put in, or one in its place, was put in or met again.
+  /// Whether each of some runs that were put in, or one that looks like it, was put in or met again.
   func areMetAgain(_ digests: [UInt32]) -> [Bool] {
     cells.withUnsafeBufferPointer { cells in
       digests.map { digest in
-        let (word, bit) = Self.cell(digest >> shift)
-        return cells[word] >> (bit + 1) & 1 != 0
+        // What found no place may stand anywhere.
+        guard let place = Self.place(of: digest, shift, in: cells) else { return true }
+        return cells[place] & Self.met != 0
       }
     }
   }
 
-  private static func cell(_ place: UInt32) -> (word: Int, bit: UInt64) {
-    (Int(place >> 5), UInt64(place & 31) &* 2)
+  /// Where a digest is, or the free place that it would have; nil where all are taken by others.
+  private static func place(
+    of digest: UInt32,
+    _ shift: UInt32,
+    in cells: UnsafeBufferPointer<UInt8>
+  ) -> Int? {
+    let cell = cell(of: digest)
+    var place = Int(digest >> shift)
+    for _ in 0..<probes {
+      if cells[place] == 0 || cells[place] & ~met == cell { return place }
+      place = (place &+ 1) & (cells.count &- 1)
+    }
+    return nil
+  }
+
+  /// The six bits of a digest above its lowest one, which is always set.
+  private static func cell(of digest: UInt32) -> UInt8 {
+    UInt8(truncatingIfNeeded: digest >> 1) << 2 | taken
   }
 }

@@ -137,11 +137,19 @@ struct RunTable {
   }
 
   /// A short hash of a run, which is never 0.
-  static func digest(_ words: [UInt32], _ start: Int, _ length: Int) -> UInt32 {
+  static func digest<Words: RandomAccessCollection>(
+    _ words: Words,
+    _ start: Int,
+    _ length: Int
+  ) -> UInt32 where Words.Element == UInt32, Words.Index == Int {
     UInt32(truncatingIfNeeded: hash(words, start, length) >> 32) | 1
   }
 
-  private static func hash(_ words: [UInt32], _ start: Int, _ length: Int) -> UInt64 {
+  private static func hash<Words: RandomAccessCollection>(
+    _ words: Words,
+    _ start: Int,
+    _ length: Int
+  ) -> UInt64 where Words.Element == UInt32, Words.Index == Int {
     var hash = UInt64(length)
     for index in start..<start + length {
       hash = (hash ^ UInt64(words[index])) &* 0x9e37_79b9_7f4a_7c15

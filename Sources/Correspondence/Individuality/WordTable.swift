@@ -51,6 +51,11 @@ extension WordTable.Words {
     ascii.number(of: word)
   }
 
+  /// The same for a word whose octets were put together as it was read.
+  mutating func number(ofASCII word: UnsafeBufferPointer<UInt8>, octets: UInt64) -> UInt32 {
+    ascii.number(of: word, octets: octets)
+  }
+
   /// The number of a word in lower case.
   mutating func number(of word: String, isIdeographic: Bool = false) -> UInt32 {
     if let number = others[word] { return number }

@@ -12,6 +12,11 @@ extension Reviewer {
     let head = line.prefix { !",!:".contains($0) }
     let words = OwnWords.words(of: head)
     guard !words.isEmpty, words.count <= 14 else { return [] }
+    // Most letters greet whom they are for.
+    let greetsOwn = contacts.contains { contact in
+      contact.firstName.map { words.contains($0.lowercased()) } ?? false
+    }
+    if greetsOwn { return [] }
     let others = words.filter { word in
       !LetterBody.greetings.contains(word) && !FirstNames.small.contains(word)
         && firstNames[word] != nil

@@ -80,7 +80,8 @@ extension Reviewer {
         )
       )
     }
-    let expected = Set(contacts.flatMap(\.emails) + [me.address])
+    // A few are compared sooner than put into a set.
+    let expected = contacts.flatMap(\.emails) + [me.address]
     for recipient in header.recipients where !expected.contains(recipient.mailbox.address) {
       let names = contacts.map(\.name).joined(separator: " and ")
       guard !contacts.isEmpty else { continue }
