@@ -28,15 +28,24 @@ struct RunSieve {
   /// Puts the runs of a letter in that is looked at; a digest of 0 is none.
   mutating func put(_ digests: [UInt32]) {
     let shift = shift
-    // Nothing else is done meanwhile, so that the memory is waited for once for many of them.
+    let first = firstCells(of: digests)
     cells.withUnsafeMutableBufferPointer { cells in
-      for digest in digests where digest != 0 {
-        guard let place = Self.place(of: digest, shift, in: UnsafeBufferPointer(cells)) else {
-          continue
-        }
+      for (index, digest) in digests.enumerated() where digest != 0 {
+        let own = Int(digest >> shift)
+        // It may have been taken since by another of the letter's.
+        let isFree = first[index] == 0 && cells[own] == 0
+        let found = isFree ? own : Self.place(of: digest, shift, in: UnsafeBufferPointer(cells))
+        guard let place = found else { continue }
         cells[place] = cells[place] == 0 ? Self.cell(of: digest) : cells[place] | Self.met
       }
     }
+  }
+
+  /// What is at the places that the digests tell.
+  ///
+  /// Nothing else is done meanwhile, so that the memory is waited for once for many of them.
+  private func firstCells(of digests: [UInt32]) -> [UInt8] {
+    cells.withUnsafeBufferPointer { cells in digests.map { cells[Int($0 >> shift)] } }
   }
 
   /// Meets a run of a letter that is only compared with.
@@ -47,8 +56,10 @@ struct RunSieve {
 
   /// Whether each of some runs that were put in, or one that looks like it, was put in or met again.
   func areMetAgain(_ digests: [UInt32]) -> [Bool] {
-    cells.withUnsafeBufferPointer { cells in
-      digests.map { digest in
+    let first = firstCells(of: digests)
+    return cells.withUnsafeBufferPointer { cells in
+      zip(digests, first).map { digest, first in
+        if first & ~Self.met == Self.cell(of: digest) { return first & Self.met != 0 }
         // What found no place may stand anywhere.
         guard let place = Self.place(of: digest, shift, in: cells) else { return true }
         return cells[place] & Self.met != 0
