@@ -3,7 +3,9 @@
 // Swift's module of the C library leaves out what is Linux's own.
 
 #ifdef __linux__
+#include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <sys/statfs.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -17,6 +19,26 @@ int syncfs(int descriptor);
 static inline int csyncfs_rename(const char *path, const char *target) {
   const unsigned noreplace = 1;
   return (int)syscall(SYS_renameat2, AT_FDCWD, path, AT_FDCWD, target, noreplace);
+}
+
+/// Opens a new file without a name on the file system that holds a folder, for writing; -1 and errno
+/// when that failed: EOPNOTSUPP, EINVAL or EISDIR where the file system or the kernel knows none
+/// (Linux 3.11).
+static inline int csyncfs_nameless(const char *folder, unsigned mode) {
+  // O_TMPFILE, which the headers have for _GNU_SOURCE alone.
+  return open(folder, O_WRONLY | O_CLOEXEC | O_DIRECTORY | 020000000, mode);
+}
+
+/// Gives an open file without a name one that nothing has yet; -1 and errno when that failed: EEXIST
+/// where something has it.
+static inline int csyncfs_link(int file, const char *target) {
+  // AT_EMPTY_PATH, for whoever opened the file since Linux 6.10, before that for root.
+  const int empty_path = 0x1000;
+  if (linkat(file, "", AT_FDCWD, target, empty_path) == 0) return 0;
+  if (errno != ENOENT) return -1;
+  char path[32];
+  snprintf(path, sizeof path, "/proc/self/fd/%d", file);
+  return linkat(AT_FDCWD, path, AT_FDCWD, target, AT_SYMLINK_FOLLOW);
 }
 
 /// The number of the kind of file system that holds a file, and how many bytes may still be written

@@ -167,6 +167,7 @@ extension FileSystem {
     do throws(FileSystemError) {
       for start in stride(from: 0, to: files.count, by: 4096) {
         let group = files[start..<min(start + 4096, files.count)]
+        if try createNamelessFiles(in: folder, group, mode: mode, &isMade) { continue }
         let temporaries = try writeTemporaries(in: folder, group, mode: mode)
         var rest = temporaries[...]
         do throws(FileSystemError) {
@@ -197,10 +198,7 @@ extension FileSystem {
     mode: UInt32
   ) throws(FileSystemError) -> [String] {
     var temporaries: [String] = []
-    // A few files are not worth waiting for what others write to the disk.
-    let isTogether = canSynchronizeDisk && files.count >= 256
-    // Opened before anything is written, since it is told of what is lost from then on.
-    let disk = isTogether ? try open(folder, .reading) : nil
+    let disk = try openDisk(of: folder, for: files.count)
     defer { if let disk { _ = Result { try close(disk) } } }
     do throws(FileSystemError) {
       for file in files {
@@ -213,7 +211,7 @@ extension FileSystem {
         temporaries.append(temporary)
         try closing(open, path) { () throws(FileSystemError) in
           try writeAll(open, file.bytes, path: path)
-          if !isTogether { try synchronize(open) }
+          if disk == nil { try synchronize(open) }
         }
       }
       if let disk { try synchronizeDisk(disk) }

@@ -43,6 +43,15 @@ package protocol FileSystem: Sendable {
   func renameAtOnce(_ path: String, to target: String) throws(FileSystemError) -> Bool
   /// Gives a file a second name that nothing has yet.
   func link(_ path: String, to target: String) throws(FileSystemError)
+  /// Opens a new file for writing that has no name, and is gone with its descriptor unless it gets
+  /// one; nil where the system or the disk that holds the folder knows no such files.
+  func openNameless(
+    in folder: String,
+    mode: UInt32
+  ) throws(FileSystemError) -> FileDescriptor?
+  /// Gives an open file that has no name one that nothing has yet;
+  /// ``FileSystemError/isAlreadyThere`` where something has it.
+  func link(_ file: FileDescriptor, to target: String) throws(FileSystemError)
   /// Takes a file's name away.
   func unlink(_ path: String) throws(FileSystemError)
   /// Makes one folder, whose parent is there.
@@ -78,6 +87,15 @@ extension FileSystem {
     to target: String
   ) throws(FileSystemError) -> Bool {
     false
+  }
+  package func openNameless(
+    in folder: String,
+    mode: UInt32
+  ) throws(FileSystemError) -> FileDescriptor? {
+    nil
+  }
+  package func link(_ file: FileDescriptor, to target: String) throws(FileSystemError) {
+    throw FileSystemError(.link, target, errno: ENOSYS)
   }
   /// Gives a file another name that nothing has yet; ``FileSystemError/isAlreadyThere`` where something
   /// has it.

@@ -124,6 +124,23 @@ package struct PosixFileSystem: FileSystem {
     _ = try Self.result(.link, target) { linkFile(path, target) }
   }
 
+  #if os(Linux)
+  package func openNameless(
+    in folder: String,
+    mode: UInt32
+  ) throws(FileSystemError) -> FileDescriptor? {
+    do throws(FileSystemError) {
+      return FileDescriptor(try Self.result(.open, folder) { csyncfs_nameless(folder, mode) })
+    } catch  where [EOPNOTSUPP, EINVAL, EISDIR, ENOSYS].contains(error.errno) {
+      return nil
+    }
+  }
+
+  package func link(_ file: FileDescriptor, to target: String) throws(FileSystemError) {
+    _ = try Self.result(.link, target) { csyncfs_link(file.number, target) }
+  }
+  #endif
+
   package func unlink(_ path: String) throws(FileSystemError) {
     _ = try Self.result(.unlink, path) { unlinkFile(path) }
   }

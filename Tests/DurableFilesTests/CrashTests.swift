@@ -5,6 +5,7 @@ import Testing
 /// What a crash leaves of a file that was being written, at every call to the disk.
 @Suite struct CrashTests {
   private func everyPoint(
+    namelessFiles: MemoryFileSystem.NamelessFiles = .known,
     _ act: (any FileSystem) throws -> Void,
     check: (MemoryFileSystem, _ isDone: Bool) throws -> Bool
   ) throws {
@@ -13,7 +14,7 @@ import Testing
       var isDone = false
       var call = 0
       while !isDone {
-        let memory = MemoryFileSystem()
+        let memory = MemoryFileSystem(namelessFiles: namelessFiles)
         try memory.makeDirectory("/x")
         try memory.createFile("/x/a", with: Array("old".utf8))
         let disk = FaultyFileSystem(memory)
@@ -44,6 +45,50 @@ import Testing
     try everyPoint({ try $0.createFile("/x/b", with: new) }) { memory, isDone in
       guard try memory.exists("/x/b") else { return !isDone }
       return try memory.readFile("/x/b") == new
+    }
+  }
+
+  private static let several: [(name: String, bytes: [UInt8])] = [
+    ("b", [UInt8](repeating: 0x6E, count: 9000)), ("a", [1]),
+    ("c", [UInt8](repeating: 0x6F, count: 5000)),
+  ]
+
+  @Test(arguments: MemoryFileSystem.NamelessFiles.allCases)
+  func `each of several new files is whole or not there`(
+    namelessFiles: MemoryFileSystem.NamelessFiles
+  ) throws {
+    let act = { (disk: any FileSystem) throws in _ = try disk.createFiles(in: "/x", Self.several) }
+    try everyPoint(namelessFiles: namelessFiles, act) { memory, isDone in
+      var made = 0
+      for file in Self.several where try file.name != "a" && memory.exists("/x/\(file.name)") {
+        guard try memory.readFile("/x/\(file.name)") == file.bytes else { return false }
+        made += 1
+      }
+      let isClean = !memory.files.contains { $0.hasSuffix(".tmp") }
+      return try memory.text("/x/a") == "old" && (!isDone || made == 2 && isClean)
+        && (isClean || namelessFiles != .known)
+    }
+  }
+
+  @Test(arguments: MemoryFileSystem.NamelessFiles.allCases)
+  func `a fault makes all of several files or none, and leaves nothing behind`(
+    namelessFiles: MemoryFileSystem.NamelessFiles
+  ) throws {
+    for fault in [FaultyFileSystem.Fault.once, .fromThenOn] {
+      for call in 0... {
+        let memory = MemoryFileSystem(namelessFiles: namelessFiles)
+        try memory.makeDirectory("/x")
+        let disk = FaultyFileSystem(memory)
+        disk.arm(fault, at: call)
+        let isMade = Result { try disk.createFiles(in: "/x", Self.several) }
+        let isPast = disk.count <= call
+        let names = try memory.list("/x").sorted()
+        // The hidden name of a file that has its own may stay behind.
+        let shown = namelessFiles == .known ? names : names.filter { !$0.hasPrefix(".") }
+        let isWhole = (try? isMade.get()) != nil
+        #expect(shown == (isWhole ? ["a", "b", "c"] : []), "\(fault), call \(call)")
+        if isPast { break }
+      }
     }
   }
 

@@ -43,6 +43,27 @@ import Darwin
     #expect(throws: FileSystemError.self) { try files.replaceFile("\(folder)/a", with: []) }
   }
 
+  @Test func `a file without a name is seen once it gets one that nothing has`() throws {
+    // Not every disk has them.
+    guard let file = try files.openNameless(in: folder, mode: 0o640) else { return }
+    try files.writeAll(file, [1, 2], path: "a")
+    #expect(try files.list(folder) == [])
+    try files.createFile("\(folder)/b", with: [3])
+    #expect(throws: FileSystemError(.link, "\(folder)/b", errno: EEXIST)) {
+      try files.link(file, to: "\(folder)/b")
+    }
+    #expect(throws: FileSystemError(.link, "\(folder)/no/a", errno: ENOENT)) {
+      try files.link(file, to: "\(folder)/no/a")
+    }
+    try files.link(file, to: "\(folder)/a")
+    try files.close(file)
+    #expect(try files.readFile("\(folder)/a") == [1, 2])
+    #expect(try files.readFile("\(folder)/b") == [3])
+    #expect(try files.status("\(folder)/a")?.mode == 0o640)
+    let missing = FileSystemError(.open, "\(folder)/no", errno: ENOENT)
+    #expect(throws: missing) { _ = try files.openNameless(in: "\(folder)/no", mode: 0o600) }
+  }
+
   @Test func `a path with a NUL is refused`() {
     #expect(throws: FileSystemError(.open, "a\0b", errno: EINVAL)) {
       _ = try files.open("a\0b", .creating(mode: 0o600))

@@ -135,6 +135,19 @@ package final class FaultyFileSystem: FileSystem {
     try base.link(path, to: target)
   }
 
+  package func openNameless(
+    in folder: String,
+    mode: UInt32
+  ) throws(FileSystemError) -> FileDescriptor? {
+    try check(.open, folder, isChange: true)
+    return try base.openNameless(in: folder, mode: mode)
+  }
+
+  package func link(_ file: FileDescriptor, to target: String) throws(FileSystemError) {
+    try check(.link, target, isChange: true)
+    try base.link(file, to: target)
+  }
+
   package func unlink(_ path: String) throws(FileSystemError) {
     try check(.unlink, path, isChange: false)
     try base.unlink(path)

@@ -113,6 +113,24 @@ extension MemoryDisk {
     return FileDescriptor(descriptor)
   }
 
+  mutating func openNameless(
+    in folder: String,
+    mode: UInt32
+  ) throws(FileSystemError) -> FileDescriptor {
+    guard names[folder] == .folder else { throw FileSystemError(.open, folder, errno: ENOENT) }
+    let (file, descriptor) = (number(), Int32(number()))
+    storage[file] = File(mode: mode)
+    descriptors[descriptor] = Descriptor(file: file, isAppending: false)
+    return FileDescriptor(descriptor)
+  }
+
+  mutating func link(_ file: FileDescriptor, to target: String) throws(FileSystemError) {
+    let found = try descriptor(file, .link)
+    try needsFolder(target, .link)
+    if names[target] != nil { throw FileSystemError(.link, target, errno: EEXIST) }
+    change([(target, .file(found.file))])
+  }
+
   mutating func read(_ file: FileDescriptor, count: Int) throws(FileSystemError) -> [UInt8] {
     let found = try descriptor(file, .read)
     let piece = Array((storage[found.file]?.bytes ?? []).dropFirst(found.offset).prefix(count))

@@ -1,4 +1,12 @@
 package import DurableFiles
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
 import Synchronization
 
 /// A disk in memory that forgets, at a crash, what was not synchronized.
@@ -18,9 +26,21 @@ package final class MemoryFileSystem: FileSystem {
     case holes
   }
 
-  private let disk = Mutex(MemoryDisk())
+  /// What a disk makes of files without a name.
+  package enum NamelessFiles: String, CaseIterable, Sendable {
+    /// It has them, and they can get one.
+    case known
+    /// It has them, and the system has no way to give them one.
+    case unnamable
+    case unknown
+  }
 
-  package init() {}
+  private let disk = Mutex(MemoryDisk())
+  private let namelessFiles: NamelessFiles
+
+  package init(namelessFiles: NamelessFiles = .known) {
+    self.namelessFiles = namelessFiles
+  }
 
   /// The machine stops, and is started again.
   package func crash(losing loss: Loss) {
@@ -80,6 +100,21 @@ package final class MemoryFileSystem: FileSystem {
     try disk.withLock { (disk) throws(FileSystemError) in
       try disk.name(target, like: path, .link, replacing: false)
     }
+  }
+
+  package func openNameless(
+    in folder: String,
+    mode: UInt32
+  ) throws(FileSystemError) -> FileDescriptor? {
+    if namelessFiles == .unknown { return nil }
+    return try disk.withLock { (disk) throws(FileSystemError) in
+      try disk.openNameless(in: folder, mode: mode)
+    }
+  }
+
+  package func link(_ file: FileDescriptor, to target: String) throws(FileSystemError) {
+    if namelessFiles != .known { throw FileSystemError(.link, target, errno: ENOENT) }
+    try disk.withLock { (disk) throws(FileSystemError) in try disk.link(file, to: target) }
   }
 
   package func unlink(_ path: String) throws(FileSystemError) {
