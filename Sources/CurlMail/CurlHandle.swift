@@ -17,8 +17,8 @@ struct CurlHandle: ~Copyable {
     library.easy_cleanup(pointer)
   }
 
-  /// Whether libcurl could be loaded.
-  static var isReady: Bool { (try? CurlLibrary.shared.get()) != nil }
+  /// Loads libcurl, which the first handle would do otherwise.
+  static func prepare() { _ = CurlLibrary.shared }
 
   /// Whether this libcurl was built with a library for SCRAM.
   static let hasSCRAM = (try? CurlLibrary.shared.get()).map { clibcurl_has_scram($0) != 0 } ?? false

@@ -15,7 +15,7 @@ import Darwin
 ///
 /// Each file is read and digested; a line of the journal is on the disk before a letter's last dot,
 /// one is written just before it, and one after the answer; the file moves afterwards. Nothing is
-/// checked and no error is dealt with, so this is a bound and no sender.
+/// checked but that all letters were moved at the end, so this is a bound and no sender.
 struct FloorSender {
   private let port: Int
   private let queue: String
@@ -34,17 +34,21 @@ struct FloorSender {
     names = try Self.names(in: queue)
   }
 
-  /// Sends it and tells how many seconds that took.
-  func seconds(over connections: Int) -> Double {
+  /// Sends it and tells how many seconds that took; fails where a letter is left.
+  func seconds(over connections: Int) throws -> Double {
     let time = ContinuousClock().measure {
       commitAll()
       let mover = SystemThread { moveAnswered() }
       let lanes = (0..<connections).map { _ in SystemThread { sendAll() } }
       for lane in lanes { lane?.join() }
+      progress.end()
       mover?.join()
       fdatasync(journal)
     }
     close(journal)
+    guard try Self.names(in: sent).count == names.count else {
+      throw Contestant.Failure(description: "the floor left letters in the queue")
+    }
     return time / .seconds(1)
   }
 
@@ -78,18 +82,18 @@ struct FloorSender {
 
   private func sendAll() {
     let line = FloorLine(port: port)
-    line.waitForReplies(1)
+    guard line.hasReplies(1) else { return }
     line.say(Array("EHLO localhost\r\n".utf8))
-    line.waitForReplies(1)
+    guard line.hasReplies(1) else { return }
     while let index = progress.next(below: names.count) {
       let text = Self.text(of: content(of: queue + names[index]))
       let commands = "MAIL FROM:<sam@example.org>\r\nRCPT TO:<p\(index)@example.net>\r\nDATA\r\n"
       line.say(Array(commands.utf8))
-      line.waitForReplies(3)
+      guard line.hasReplies(3) else { return }
       line.say(text)
       note("DOT", names[index])
       line.say(Array(".\r\n".utf8))
-      line.waitForReplies(1)
+      guard line.hasReplies(1) else { return }
       note("SENT", names[index])
       progress.didAnswer(index)
     }
@@ -126,20 +130,21 @@ struct FloorSender {
     return text
   }
 
-  /// Moves the letters of which an answer is written, until all are moved.
+  /// Moves the letters of which an answer is written, until there will be no more.
   private func moveAnswered() {
     var moved = 0
-    while moved < names.count {
-      let answered = progress.answered(from: moved)
+    while true {
+      let (answered, isLast) = progress.answered(from: moved)
       for index in answered { rename(queue + names[index], sent + names[index]) }
       moved += answered.count
+      if isLast { return }
       if answered.count < 16 { usleep(1_000) }
     }
   }
 
   /// Which letters are on their way, and which are answered.
   private final class Progress: Sendable {
-    private let state = Mutex((next: 0, answered: [Int]()))
+    private let state = Mutex((next: 0, answered: [Int](), isOver: false))
 
     func next(below count: Int) -> Int? {
       state.withLock { state in
@@ -151,7 +156,11 @@ struct FloorSender {
 
     func didAnswer(_ index: Int) { state.withLock { $0.answered.append(index) } }
 
-    func answered(from count: Int) -> [Int] { state.withLock { Array($0.answered[count...]) } }
+    func end() { state.withLock { $0.isOver = true } }
+
+    func answered(from count: Int) -> (indices: [Int], isLast: Bool) {
+      state.withLock { (Array($0.answered[count...]), $0.isOver) }
+    }
   }
 }
 
@@ -186,23 +195,27 @@ private struct FloorLine {
 
   func say(_ bytes: [UInt8]) { _ = write(descriptor, bytes, bytes.count) }
 
-  /// Reads until as many replies are there; a line with a hyphen after its code is not the last.
-  func waitForReplies(_ count: Int) {
+  /// Reads until as many replies are there, all of them good ones; false where they are not.
+  ///
+  /// A line with a hyphen after its code is not a reply's last.
+  func hasReplies(_ count: Int) -> Bool {
     var missing = count
     var column = 0
-    var isLast = false
-    while missing > 0 {
-      let received = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 4_096) { buffer in
+    var (isLast, isGood) = (false, true)
+    while missing > 0, isGood {
+      isGood = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 4_096) { buffer in
         let received = recv(descriptor, buffer.baseAddress, buffer.count, 0)
+        var isGood = received > 0
         for octet in buffer.prefix(max(received, 0)) {
+          if column == 0, octet != 0x32, octet != 0x33 { isGood = false }
           if column == 3 { isLast = octet != 0x2D }
           column = octet == 0x0A ? 0 : column + 1
           if octet == 0x0A, isLast { missing -= 1 }
         }
-        return received
+        return isGood
       }
-      guard received > 0 else { return }
     }
+    return isGood
   }
 
   func end() { close(descriptor) }

@@ -42,7 +42,7 @@ public final class SMTPSession {
   ///
   /// It may be done meanwhile on another thread; what is in the way is the first session's error.
   public static func prepare() {
-    _ = CurlHandle.isReady
+    CurlHandle.prepare()
   }
 
   deinit {
