@@ -151,6 +151,19 @@ extension FileSystem {
     try synchronizeFolder(FilePath.parent(of: path))
   }
 
+  /// Gives a file a second name, on the disk before it returns; false where the disk knows none.
+  ///
+  /// - Throws: ``FileSystemError``, ``FileSystemError/isAlreadyThere`` when the name is taken.
+  package func addName(_ path: String, to file: String) throws(FileSystemError) -> Bool {
+    do throws(FileSystemError) {
+      try link(file, to: path)
+    } catch  where error.isWithoutLinks {
+      return false
+    }
+    try synchronizeFolder(FilePath.parent(of: path))
+    return true
+  }
+
   /// Makes new files in one folder, each wholly or not at all, and on the disk before it returns.
   ///
   /// Where there are many, the bytes of up to 4096 files go to the disk together; the folder is

@@ -19,6 +19,9 @@ struct Journal: Sendable {
   private(set) var damagedLines: [Int] = []
   /// The lines that tell of each letter: how many they are, and which is the last one.
   private(set) var lines: [String: (count: Int, last: Int)] = [:]
+  /// Whether it tells of letters alone, and of how many were attempted.
+  var isPlain: Bool { damagedLines.isEmpty && !isAdopted }
+  private var isAdopted = false
   private var lineCount = 0
   /// When letters were attempted, each with how many: what the pace of the next pass begins with.
   private(set) var attempts: [(at: DateTime, count: Int)] = []
@@ -106,6 +109,7 @@ struct Journal: Sendable {
     switch line.event {
     case .adopted(let machine):
       self.machine = machine
+      isAdopted = true
       return
     case .attempted(let count):
       attempts.append((line.at, count))

@@ -30,8 +30,10 @@ extension OpenOutbox {
     return state.place == nil || state.place == .sent && isRecorded(id)
   }
 
-  /// Writes the lines of some letters into a new archive, piece by piece since they may be many;
-  /// returns the others.
+  /// Puts the lines of some letters into a new archive; returns the others.
+  ///
+  /// Where no letter stays, the archive is the journal itself, under a second name until it gets a
+  /// successor. Else the lines are written piece by piece, since they may be many.
   private mutating func archive(
     _ ids: Set<String>,
     at now: DateTime
@@ -41,6 +43,8 @@ extension OpenOutbox {
     do throws(FileSystemError) {
       try settleFolder(outbox.archiveFolder)
       let path = try freeArchivePath(at: now)
+      let isWhole = journal.isPlain && ids.count == journal.order.count
+      if isWhole, try files.addName(path, to: outbox.journalPath) { return parts }
       try files.createFile(path) { (append) throws(FileSystemError) in
         try append(heading)
         try files.readPieces(outbox.journalPath) { (piece) throws(FileSystemError) in

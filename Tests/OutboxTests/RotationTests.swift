@@ -1,6 +1,6 @@
 import DurableFiles
 import MailMessage
-import Outbox
+@testable import Outbox
 import TestSupport
 import Testing
 
@@ -113,13 +113,51 @@ import Testing
     #expect(try world.outbox.verify(for: "a test").findings == [])
   }
 
-  @Test func `a fault while the journal is rotated`() throws {
+  @Test(arguments: [true, false])
+  func `where no letter stays the archive is the journal as it was`(
+    knowsSecondNames: Bool
+  ) throws {
+    let world = try World(MemoryFileSystem(knowsSecondNames: knowsSecondNames))
+    for id in ["a", "b"] {
+      try world.enqueue(id, "back")
+      try world.withdraw("back")
+      try world.run()
+      let journal = try world.journal().split(separator: "\n")
+      try world.rotate()
+      let archive = try #require(world.memory.files.last { $0.contains("/journals/") })
+      let lines = String(decoding: try world.memory.readFile(archive), as: UTF8.self)
+        .split(separator: "\n")
+      let isLetter = { (line: Substring) in !line.contains(" ATTEMPTED ") }
+      #expect(lines.filter(isLetter) == journal.filter(isLetter))
+      #expect(try world.journal().split(separator: "\n").count == 2)
+    }
+    try world.enqueue("c")
+    try world.run()
+    #expect(try world.outbox.knownIDs() == ["a", "b", "c"])
+    #expect(try world.outbox.log("a").map(\.event.words.word).last == "SENT")
+    #expect(try world.outbox.sent().map(\.id) == ["a", "b", "c"])
+    #expect(try world.outbox.verify(for: "a test").findings == [])
+  }
+
+  @Test func `a journal that tells of two machines stays where it is`() throws {
+    let world = try World()
+    try world.enqueue("a")
+    try world.run()
+    var outbox = try world.opened()
+    try outbox.record([JournalLine(at: world.now, id: "-", event: .adopted(machine: "n"))])
+    try outbox.rotate(at: world.now, atLeast: 1) { _ in true }
+    #expect(try world.journal().contains(" ADOPTED - n"))
+    #expect(try world.outbox.log("a").map(\.event.words.word).last == "SENT")
+  }
+
+  @Test(arguments: [false, true])
+  func `a fault while the journal is rotated`(noneStays: Bool) throws {
     let programme = FaultProgramme(
       prepare: { world in
         try world.enqueue("a", "b", "waits", "back")
         try world.withdraw("back")
         var transport = ScriptedTransport(world.postbox)
-        transport.steps = ["waits": [.early(.deferred("451"))]]
+        if !noneStays { transport.steps = ["waits": [.early(.deferred("451"))]] }
         try world.run(transport)
       },
       act: { world in

@@ -6,7 +6,7 @@ import Testing
 
 /// A machine with a disk that can fail, an outbox on it, and people who get letters.
 final class World {
-  let memory = MemoryFileSystem()
+  let memory: MemoryFileSystem
   let disk: FaultyFileSystem
   let postbox = Postbox()
   /// The letters of which the outbox said that they are in the queue.
@@ -21,7 +21,8 @@ final class World {
 
   static let folder = "/w/outbox"
 
-  init() throws {
+  init(_ memory: MemoryFileSystem = MemoryFileSystem()) throws {
+    self.memory = memory
     disk = FaultyFileSystem(memory)
     try memory.makeDirectory("/w/drafts")
   }

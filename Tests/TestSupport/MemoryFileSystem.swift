@@ -37,9 +37,11 @@ package final class MemoryFileSystem: FileSystem {
 
   private let disk = Mutex(MemoryDisk())
   private let namelessFiles: NamelessFiles
+  private let knowsSecondNames: Bool
 
-  package init(namelessFiles: NamelessFiles = .known) {
+  package init(namelessFiles: NamelessFiles = .known, knowsSecondNames: Bool = true) {
     self.namelessFiles = namelessFiles
+    self.knowsSecondNames = knowsSecondNames
   }
 
   /// The machine stops, and is started again.
@@ -97,6 +99,7 @@ package final class MemoryFileSystem: FileSystem {
   }
 
   package func link(_ path: String, to target: String) throws(FileSystemError) {
+    if !knowsSecondNames { throw FileSystemError(.link, target, errno: EPERM) }
     try disk.withLock { (disk) throws(FileSystemError) in
       try disk.name(target, like: path, .link, replacing: false)
     }
