@@ -34,6 +34,6 @@ struct LaneDepth {
     let letter = max(0, time / .seconds(1)) * Double(lanes) / Double(count)
     guard letter > 0 else { return }
     let wanted = min(Double(limit), (Self.factor * synchronization / letter).rounded(.up))
-    value = min(limit, max(2, min(Int(wanted), value * 2)))
+    value = min(limit, max(2, min(Int(wanted), value * 4)))
   }
 }
