@@ -22,9 +22,18 @@ package struct SerialLane<Carrier: Transport>: DeliveryLanes {
   }
 
   package mutating func start(_ job: DeliveryJob, on lane: Int) {
+    start(job, on: lane, before: { nil })
+  }
+
+  /// Hands over a letter; `next` may be asked for the one after it, which has to be started next.
+  package mutating func start(
+    _ job: DeliveryJob,
+    on lane: Int,
+    before next: () -> DeliveryJob?
+  ) {
     guard isOpen else { return events.append(LaneEvent(lane: lane, .notBegun(id: job.id))) }
     do throws(OutboxError) {
-      let outcome = try transport.deliver(job.envelope, job.message, commit: job.allowDot)
+      let outcome = try transport.deliver(job, before: next)
       isOpen = !outcome.endsConnection && transport.isConnected
       let moment = outcome.acceptance.flatMap(job.noteAcceptance)
       events.append(LaneEvent(lane: lane, .finished(id: job.id, outcome, recordedAt: moment)))

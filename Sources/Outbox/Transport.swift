@@ -16,6 +16,15 @@ package protocol Transport {
     commit: () throws(OutboxError) -> Void
   ) throws(OutboxError) -> DeliveryOutcome
 
+  /// Hands over one letter as ``deliver(_:_:commit:)`` does.
+  ///
+  /// `next` may be asked for the letter that comes after it, as soon as that one's turn can begin: it
+  /// is the next that is handed over, unless the connection ends.
+  mutating func deliver(
+    _ job: DeliveryJob,
+    before next: () -> DeliveryJob?
+  ) throws(OutboxError) -> DeliveryOutcome
+
   /// Whether another letter can be handed over; only asked after a letter whose outcome leaves the
   /// connection as it is.
   var isConnected: Bool { get }
@@ -25,6 +34,13 @@ package protocol Transport {
 }
 
 extension Transport {
+  package mutating func deliver(
+    _ job: DeliveryJob,
+    before next: () -> DeliveryJob?
+  ) throws(OutboxError) -> DeliveryOutcome {
+    try deliver(job.envelope, job.message, commit: job.allowDot)
+  }
+
   package var isConnected: Bool { true }
 }
 

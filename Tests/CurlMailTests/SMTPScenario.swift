@@ -8,7 +8,7 @@ import Testing
 ///
 /// Lines before the transcript: `= …` what connecting or a letter must come to, in order;
 /// `to: a, b` the recipients; `text: …` the letter with `\r\n` spelled out; `login`, `requireTLS`,
-/// `commit throws`. Lines with an `@` stand for the usual steps.
+/// `commit throws`, `named` where each letter is told of before its turn. Lines with an `@` stand for the usual steps.
 struct SMTPScenario {
   private(set) var expected: [String] = []
   private(set) var transcript = ""
@@ -17,6 +17,7 @@ struct SMTPScenario {
   private var hasLogin = false
   private var requiresTLS = false
   private var commitThrows = false
+  private var isNamed = false
 
   private static let steps = [
     "@hello": """
@@ -71,6 +72,8 @@ struct SMTPScenario {
         hasLogin = true
       } else if line == "requireTLS" {
         requiresTLS = true
+      } else if line == "named" {
+        isNamed = true
       } else if line == "commit throws" {
         commitThrows = true
       } else {
@@ -90,8 +93,8 @@ struct SMTPScenario {
     let account = try account(port: port)
     do throws(SMTPError) {
       let session = try SMTPSession(to: account)
-      let outcomes = expected.map { _ in
-        letterOutcome(session, envelope)
+      let outcomes = expected.indices.map { place in
+        letterOutcome(session, envelope, isLast: place == expected.count - 1)
       }
       session.close()
       return outcomes
@@ -113,11 +116,18 @@ struct SMTPScenario {
     return account
   }
 
-  private func letterOutcome(_ session: SMTPSession, _ envelope: Envelope) -> String {
+  private func letterOutcome(
+    _ session: SMTPSession,
+    _ envelope: Envelope,
+    isLast: Bool
+  ) -> String {
     describe(
-      session.send(text, envelope: envelope) {
-        if commitThrows { throw DiskIsFull() }
-      }
+      session.send(
+        text,
+        envelope: envelope,
+        beforeFinalDot: { if commitThrows { throw DiskIsFull() } },
+        before: { isNamed && !isLast ? (text, envelope) : nil }
+      )
     )
   }
 

@@ -39,6 +39,73 @@ import Testing
     )
   }
 
+  private static let pipelined = """
+    S: 220 ready
+    C: EHLO localhost
+    S: 250-test
+    S: 250 PIPELINING
+    C: MAIL FROM:<sam@example.org>
+    C: RCPT TO:<ada@example.net>
+    C: DATA
+    S: 250 ok
+    S: 250 ok
+    S: 354 go on
+    ! text
+    C: MAIL FROM:<sam@example.org>
+    C: RCPT TO:<ada@example.net>
+    C: DATA
+    S: 250 ok
+    S: 250 ok
+    S: 250 ok
+    S: 354 go on
+    ! gone
+
+    """
+
+  @Test func `a session that ends takes no leave in the place of a text`() throws {
+    let server = try ScriptedServer(Self.pipelined)
+    let session = try SMTPSession(to: SMTPAccount(url: "smtp://127.0.0.1:\(server.port)"))
+    let envelope = try envelope()
+    let outcome = session.send(Self.small, envelope: envelope, before: { (Self.small, envelope) })
+    guard case .accepted = outcome else {
+      Issue.record("\(outcome)")
+      return
+    }
+    session.close()
+    #expect(server.finish() == [])
+  }
+
+  @Test func `a letter in the place of one that was named ends the session`() throws {
+    let server = try ScriptedServer(Self.pipelined)
+    let session = try SMTPSession(to: SMTPAccount(url: "smtp://127.0.0.1:\(server.port)"))
+    let envelope = try envelope()
+    _ = session.send(Self.small, envelope: envelope, before: { (Self.small, envelope) })
+    let other = session.send(Self.small + Self.small, envelope: envelope)
+    guard case .connectionLost(.sessionOver) = other else {
+      Issue.record("\(other)")
+      return
+    }
+    #expect(session.isOver && !session.lostNamed)
+    #expect(server.finish() == [])
+  }
+
+  @Test func `a letter that cannot be sent is told in its turn, not before`() throws {
+    let server = try ScriptedServer(
+      Self.pipelined.split(separator: "! text").first.map { "\($0)! text\nS: 250 ok\nC: QUIT\n" }
+        ?? ""
+    )
+    let session = try SMTPSession(to: SMTPAccount(url: "smtp://127.0.0.1:\(server.port)"))
+    let envelope = try envelope()
+    let torn = Array("Subject: hi\r\n\r\nHello\n".utf8)
+    _ = session.send(Self.small, envelope: envelope, before: { (torn, envelope) })
+    guard case .unsendable(.bareLineEnd) = session.send(torn, envelope: envelope) else {
+      Issue.record("it can be sent")
+      return
+    }
+    session.close()
+    #expect(server.finish() == [])
+  }
+
   private static let small = Array("Subject: hi\r\n\r\n".utf8)
   /// More than the buffers of both ends hold.
   private static let large = Array(

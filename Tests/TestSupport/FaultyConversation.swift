@@ -132,7 +132,10 @@ struct FaultyConversation {
       fault.stage == .dot && fault.letter == letter && !server.isFaultDone && fault.deed.saysNo
     }
     if saysNo != true { server.state.withLock { $0.taken[id, default: 0] += 1 } }
+    let isNextNamed = hasLine("MAIL")
     answer(.dot, "250 2.0.0 taken")
+    // What came along with the dot was on its way already.
+    if isNextNamed { mayBegin = true }
     forget()
   }
 
@@ -219,6 +222,11 @@ extension FaultyConversation {
       if case .end = connection.receive(milliseconds: 50) { break }
     }
     isOver = true
+  }
+
+  /// Whether a line that has come, and was not read yet, begins with a word.
+  private func hasLine(_ word: String) -> Bool {
+    buffer.split(separator: 0x0A).contains { $0.starts(with: word.utf8) }
   }
 
   private mutating func takeLine() -> String? {

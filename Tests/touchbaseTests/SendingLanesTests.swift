@@ -17,6 +17,7 @@ import Testing
     #expect(office.arrivals == Array(repeating: 1, count: 200))
     #expect(try office.journal(says: "DOT") == 200)
     #expect(office.connections <= count)
+    #expect(office.named.right > 0 && office.named.wrong == 0)
   }
 
   @Test func `a connection that breaks now and then loses and doubles nothing`() throws {
@@ -28,6 +29,7 @@ import Testing
     #expect(try office.queued() == 200 - sent)
     #expect(sent > 180)
     #expect(office.connections > 20)
+    #expect(office.named.wrong == 0)
   }
 
   @Test func `a server that has no second connection gets all letters over the first`() throws {
@@ -99,6 +101,7 @@ import Testing
     let report = try office.send(200, over: 4)
     #expect(report.wasStopped)
     #expect(office.arrivals.reduce(0, +) == report.count(.sent))
+    #expect(office.named.wrong == 0)
     #expect(try office.queued() == 200 - report.count(.sent))
     #expect(report.count(.unknown) == 0)
   }
@@ -107,7 +110,9 @@ import Testing
 /// An outbox in memory, and a server for as many threads as come.
 private final class Office: Sendable {
   private let memory = MemoryFileSystem()
-  private let state = Mutex((arrivals: [String: Int](), connections: 0))
+  private let state = Mutex(
+    (arrivals: [String: Int](), connections: 0, namedCount: 0, misnamedCount: 0)
+  )
   private let breaksEvery: Int?
   private let connectionLimit: Int?
   private let stopsAfter: Int?
@@ -176,6 +181,18 @@ private final class Office: Sendable {
     throw connectionLimit == 0 ? .loginRefused("535 no") : .overloaded("421 too many")
   }
 
+  /// A letter came that another one had been named before, or not that one.
+  fileprivate func noteNamed(isNext: Bool) {
+    state.withLock { state in
+      if isNext { state.namedCount += 1 } else { state.misnamedCount += 1 }
+    }
+  }
+
+  /// How many letters came as they had been named, and how many in the place of others.
+  var named: (right: Int, wrong: Int) {
+    state.withLock { ($0.namedCount, $0.misnamedCount) }
+  }
+
   fileprivate func take(_ id: String) {
     state.withLock { $0.arrivals[id, default: 0] += 1 }
   }
@@ -197,15 +214,32 @@ private final class Office: Sendable {
   }
 }
 
+/// Asks for the next letter before each dot, and minds that it comes next.
 private struct OfficeTransport: Transport {
   let office: Office
   var carried = 0
   var isConnected = false
+  var named: String?
 
   mutating func connect() throws(TransportFailure) {
     carried = 0
+    named = nil
     isConnected = true
     try office.connect()
+  }
+
+  mutating func deliver(
+    _ job: DeliveryJob,
+    before next: () -> DeliveryJob?
+  ) throws(OutboxError) -> DeliveryOutcome {
+    if let named { office.noteNamed(isNext: named == job.id) }
+    var following: String?
+    let outcome = try deliver(job.envelope, job.message) { () throws(OutboxError) in
+      following = next()?.id
+      try job.allowDot()
+    }
+    named = following
+    return outcome
   }
 
   mutating func deliver(

@@ -29,19 +29,48 @@ struct SMTPDialogue {
     return nil
   }
 
+  /// Reads the answers to a letter that was named along with the dot before it; nil when the server
+  /// wants its text.
+  ///
+  /// Throws where they do not fit each other, or are too many: then one of them was said to the dot.
+  func answerToNamed(_ letter: SMTPLetter) throws(SMTPError) -> SMTPRefusal? {
+    var answers = SMTPAnswers(recipientCount: letter.recipientCount)
+    var rest = letter.offer[...]
+    while answers.refusal == nil, let step = rest.popFirst() {
+      try answers.take(wire.reply(within: timeouts.answer(step.stage), at: step.stage), to: step)
+    }
+    guard let refusal = answers.refusal else { return nil }
+    for step in rest {
+      // A refusal stays what it is when the connection then breaks.
+      guard let reply = passOver(step) else { return refusal }
+      guard try !reply.isYes(at: step.stage) else {
+        throw .badReply(.unexpectedCode(reply.code), at: step.stage)
+      }
+    }
+    try wire.checkSilence(at: .reset)
+    return refusal
+  }
+
   /// Reads the answers to what was said before the refusal was known.
   ///
   /// They no longer matter to the letter. Where the server wants its text all the same, even an
   /// empty one could be delivered to somebody: then only the end of the connection is safe.
   private func passOver(_ steps: ArraySlice<SMTPStep>) {
+    for step in steps {
+      guard let reply = passOver(step) else { return }
+      if step.stage == .data, reply.code == 354 { wire.close() }
+    }
+  }
+
+  /// Reads an answer that no longer matters; nil, and the wire closed, where there is none.
+  private func passOver(_ step: SMTPStep) -> SMTPReply? {
     do throws(SMTPError) {
-      for step in steps {
-        let reply = try wire.reply(within: timeouts.answer(step.stage), at: step.stage)
-        let isYes = try reply.isYes(at: step.stage)
-        if isYes, step.stage == .data { wire.close() }
-      }
+      let reply = try wire.reply(within: timeouts.answer(step.stage), at: step.stage)
+      _ = try reply.isYes(at: step.stage)
+      return reply
     } catch {
       wire.close()
+      return nil
     }
   }
 
@@ -52,13 +81,20 @@ struct SMTPDialogue {
     try send(letter.text.wire, within: timeouts.text, at: .text)
   }
 
-  /// Sends the final dot and waits for what became of the letter.
-  func finish() throws(SMTPError) -> SMTPReply {
+  /// Sends the final dot, along with what names the next letter where there is one, and waits for
+  /// what became of the present one.
+  func finish(naming next: SMTPLetter?) throws(SMTPError) -> SMTPReply {
     wire.trace.client(".")
-    try send(SMTPText.finalDot, within: timeouts.text, at: .finalDot)
+    let offer = octets(next?.offer ?? [])
+    try send(
+      SMTPText.finalDot + offer,
+      within: timeouts.text,
+      at: .finalDot,
+      mayBeAnswered: next != nil
+    )
     let reply = try wire.reply(within: timeouts.finalDot, at: .finalDot)
     // What answers the dot acknowledges it as well. A yes that does not was said before.
-    guard !reply.isPositive || wire.hasArrived else {
+    guard !reply.isPositive || wire.hasArrived(allBut: offer.count) else {
       wire.close()
       throw .badReply(.unasked(reply), at: .finalDot)
     }
@@ -90,14 +126,19 @@ struct SMTPDialogue {
   private func send(_ steps: [SMTPStep]) throws(SMTPError) {
     guard let first = steps.first else { return }
     try wire.checkQuiet(at: first.stage)
-    var bytes: [UInt8] = []
+    let timeout = timeouts.answer(first.stage)
+    try send(octets(steps), within: timeout, at: first.stage, mayBeAnswered: steps.count > 1)
+  }
+
+  /// The lines of commands that are about to be sent.
+  private func octets(_ steps: [SMTPStep]) -> [UInt8] {
+    var octets: [UInt8] = []
     for step in steps {
       wire.trace.client(step.command)
-      bytes.append(contentsOf: step.command.utf8)
-      bytes.append(contentsOf: "\r\n".utf8)
+      octets.append(contentsOf: step.command.utf8)
+      octets.append(contentsOf: "\r\n".utf8)
     }
-    let timeout = timeouts.answer(first.stage)
-    try send(bytes, within: timeout, at: first.stage, mayBeAnswered: steps.count > 1)
+    return octets
   }
 
   private func send(

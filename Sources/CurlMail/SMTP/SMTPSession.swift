@@ -19,12 +19,17 @@ public final class SMTPSession {
   public let greeting: String
   /// Whether no letter can be sent any more.
   public private(set) var isOver = false
+  /// Whether the session broke at a letter that was named along with the dot before it: there are
+  /// servers that offer what they cannot do.
+  public private(set) var lostNamed = false
   /// How many letters were tried, so that a caller knows a connection that had worked before.
   public private(set) var letterCount = 0
 
   private let wire: SMTPWire
   private let timeouts: SMTPTimeouts
   private let isPipelined: Bool
+  /// The letter that the server was told of along with the dot before it.
+  private var named: NamedLetter?
 
   /// Connects: finds the host, sets up TLS, says hello, logs in.
   ///
@@ -58,22 +63,30 @@ public final class SMTPSession {
   ///   - beforeFinalDot: Called once the server waits for the text, and has all of a long one, just
   ///     before the line that makes it responsible can leave. If it throws, the connection is dropped
   ///     and nothing is delivered.
+  ///   - next: Asked before that line leaves: the letter that comes after this one, where there is
+  ///     one already. The server may be told of it along with the dot, which spares a wait; answers
+  ///     that do not fit each other are about no letter. Any other letter ends the session then.
   /// - Returns: What became of the letter. Only `.unknown` leaves that open.
   public func send(
     _ message: [UInt8],
     envelope: Envelope,
-    beforeFinalDot: () throws -> Void = {}
+    beforeFinalDot: () throws -> Void = {},
+    before next: () -> (message: [UInt8], envelope: Envelope)? = { nil }
   ) -> SMTPOutcome {
     guard !isOver else { return .connectionLost(.sessionOver) }
     let letter: SMTPLetter
     do throws(UnsendableReason) {
-      letter = try SMTPLetter(message, envelope: envelope, for: capabilities)
+      if let named {
+        letter = named.letter
+      } else {
+        letter = try SMTPLetter(message, envelope: envelope, for: capabilities)
+      }
     } catch {
       return .unsendable(error)
     }
     letterCount += 1
     do throws(SMTPError) {
-      if let refusal = try dialogue.offer(letter) {
+      if let refusal = try offer(letter, message, envelope) {
         reset()
         return .refused(refusal)
       }
@@ -82,13 +95,40 @@ public final class SMTPSession {
       end()
       return .connectionLost(error)
     }
+    let following = isPipelined ? next().flatMap(nameable) : nil
     do {
       try beforeFinalDot()
     } catch {
       end()
       return .abandoned(error)
     }
-    return finish()
+    return finish(naming: following)
+  }
+
+  /// Offers a letter to the server, unless it was told of it before and wants it.
+  private func offer(
+    _ letter: SMTPLetter,
+    _ message: [UInt8],
+    _ envelope: Envelope
+  ) throws(SMTPError) -> SMTPRefusal? {
+    guard let named else { return try dialogue.offer(letter) }
+    self.named = nil
+    guard named.isAbout(message, envelope) else { throw .sessionOver }
+    do throws(SMTPError) {
+      return try dialogue.answerToNamed(letter)
+    } catch {
+      lostNamed = true
+      throw error
+    }
+  }
+
+  /// The next letter, where the server may be told of it before its turn.
+  private func nameable(_ message: [UInt8], _ envelope: Envelope) -> NamedLetter? {
+    // What is wrong with it is told in its turn.
+    guard let letter = try? SMTPLetter(message, envelope: envelope, for: capabilities),
+      letter.isOneGroup
+    else { return nil }
+    return NamedLetter(letter: letter, message: message, envelope: envelope)
   }
 
   private var dialogue: SMTPDialogue {
@@ -104,7 +144,7 @@ public final class SMTPSession {
     }
   }
 
-  private func finish() -> SMTPOutcome {
+  private func finish(naming next: NamedLetter?) -> SMTPOutcome {
     do throws(SMTPError) {
       // The callback may have taken its time. Nothing that ends the text has left yet.
       try wire.checkQuiet(at: .text)
@@ -113,7 +153,9 @@ public final class SMTPSession {
       return .connectionLost(error)
     }
     do throws(SMTPError) {
-      return try conclude(dialogue.finish())
+      let reply = try dialogue.finish(naming: next?.letter)
+      named = next
+      return try conclude(reply)
     } catch {
       end()
       return .unknown(error)
@@ -132,12 +174,24 @@ public final class SMTPSession {
   /// Says `QUIT`, waits shortly for the farewell and closes; a second time does nothing.
   public func close() {
     guard !isOver else { return }
-    dialogue.quit()
+    // A server that was told of a letter would take the farewell for its text.
+    if named == nil { dialogue.quit() }
     end()
   }
 
   private func end() {
     isOver = true
     wire.close()
+  }
+}
+
+/// A letter that the server is told of before its turn.
+private struct NamedLetter {
+  let letter: SMTPLetter
+  let message: [UInt8]
+  let envelope: Envelope
+
+  func isAbout(_ message: [UInt8], _ envelope: Envelope) -> Bool {
+    self.envelope == envelope && self.message == message
   }
 }

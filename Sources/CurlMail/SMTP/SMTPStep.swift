@@ -19,20 +19,30 @@ extension SMTPLetter {
   /// for the other to read.
   static let groupLimit = 100
 
-  /// The commands up to the one that asks for the text, in groups that are sent at once.
-  ///
-  /// `DATA` goes along with a single recipient only: of several the server may refuse some, and the
-  /// others must not get a text that it is waiting for by then.
-  ///
-  /// Source: RFC 2920 §3.1.
-  func groups(isPipelined: Bool) -> [[SMTPStep]] {
-    let data = SMTPStep("DATA", at: .data)
+  /// The commands up to the one that asks for the text, in their order.
+  var offer: [SMTPStep] {
     var steps = [SMTPStep(mailCommand, at: .mail)]
     for (recipient, command) in recipientCommands {
       steps.append(SMTPStep(command, at: .recipient, recipient: recipient))
     }
-    guard isPipelined else { return (steps + [data]).map { [$0] } }
-    if recipientCount == 1 { return [steps + [data]] }
+    steps.append(SMTPStep("DATA", at: .data))
+    return steps
+  }
+
+  /// Whether the offer may be sent at once where the server allows it.
+  ///
+  /// `DATA` goes along with a single recipient only: of several the server may refuse some, and the
+  /// others must not get a text that it is waiting for by then.
+  var isOneGroup: Bool { recipientCount == 1 }
+
+  /// The offer in groups that are sent at once.
+  ///
+  /// Source: RFC 2920 §3.1.
+  func groups(isPipelined: Bool) -> [[SMTPStep]] {
+    var steps = offer
+    guard isPipelined else { return steps.map { [$0] } }
+    if isOneGroup { return [steps] }
+    let data = steps.removeLast()
     let groups = stride(from: 0, to: steps.count, by: Self.groupLimit).map { start in
       Array(steps[start..<min(start + Self.groupLimit, steps.count)])
     }

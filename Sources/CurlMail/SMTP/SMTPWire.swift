@@ -80,10 +80,11 @@ final class SMTPWire {
     }
   }
 
-  /// Whether the other end's system has confirmed all that was sent; true where this one cannot tell.
+  /// Whether the other end's system has confirmed all that was sent but the last so many octets; true
+  /// where this one cannot tell.
   ///
   /// Source: RFC 9293 §3.4, tcp(7) SIOCOUTQ.
-  var hasArrived: Bool {
+  func hasArrived(allBut count: Int) -> Bool {
     var octets: CInt = 0
     #if canImport(Darwin)
     var size = socklen_t(MemoryLayout<CInt>.size)
@@ -91,7 +92,7 @@ final class SMTPWire {
     #else
     let code = ioctl(connection.socket, UInt(TIOCOUTQ), &octets)
     #endif
-    return code != 0 || octets == 0
+    return code != 0 || Int(octets) <= count
   }
 
   /// Waits for one whole reply.

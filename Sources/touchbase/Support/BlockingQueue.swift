@@ -42,19 +42,30 @@ final class BlockingQueue<Element: Sendable>: @unchecked Sendable {
     if isEnough { pthread_cond_signal(condition) }
   }
 
-  /// Takes the first element, waiting at most so long for so many to be there; nil when there is none.
+  /// Takes the first element, waiting at most so long for it; nil when there is none.
   ///
   /// Only one thread takes. A clock that is set meanwhile makes it wait shorter or longer; who calls
   /// it asks again.
-  func take(within time: Duration, gathering count: Int = 1) -> Element? {
+  func take(within time: Duration) -> Element? {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
-    if time > .zero, elements.count < count {
-      awaited = count
-      defer { awaited = 0 }
-      var deadline = Self.deadline(after: time)
-      while elements.count < count, pthread_cond_timedwait(condition, lock, &deadline) == 0 {}
-    }
+    wait(time, for: 1)
+    return elements.popFirst()
+  }
+
+  /// Takes all elements in their order, waiting as ``take(within:)`` does for so many to be there.
+  func takeAll(within time: Duration, gathering count: Int) -> [Element] {
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
+    wait(time, for: count)
+    return elements.takeAll { _ in true }
+  }
+
+  /// Takes the first element if it is there and of a kind; never waits.
+  func takeFirst(where isWanted: (Element) -> Bool) -> Element? {
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
+    guard let first = elements.first, isWanted(first) else { return nil }
     return elements.popFirst()
   }
 
@@ -63,6 +74,15 @@ final class BlockingQueue<Element: Sendable>: @unchecked Sendable {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
     return elements.takeAll(where: isWanted)
+  }
+
+  /// Waits at most so long for so many elements; the lock is held before and after.
+  private func wait(_ time: Duration, for count: Int) {
+    guard time > .zero, elements.count < count else { return }
+    awaited = count
+    defer { awaited = 0 }
+    var deadline = Self.deadline(after: time)
+    while elements.count < count, pthread_cond_timedwait(condition, lock, &deadline) == 0 {}
   }
 
   private static func deadline(after time: Duration) -> timespec {
@@ -84,6 +104,8 @@ private struct Fifo<Element> {
   private var back: [Element] = []
 
   var count: Int { front.count + back.count }
+
+  var first: Element? { front.last ?? back.first }
 
   mutating func append(_ elements: [Element]) { back += elements }
 

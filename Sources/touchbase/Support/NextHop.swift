@@ -29,6 +29,18 @@ enum NextHop: Transport {
     }
   }
 
+  mutating func deliver(
+    _ job: DeliveryJob,
+    before next: () -> DeliveryJob?
+  ) throws(OutboxError) -> DeliveryOutcome {
+    switch self {
+    case .server(var transport):
+      defer { self = .server(transport) }
+      return try transport.deliver(job, before: next)
+    case .command(var transport): return try transport.deliver(job, before: next)
+    }
+  }
+
   var isConnected: Bool {
     switch self {
     case .server(let transport): transport.isConnected

@@ -10,6 +10,9 @@ struct SMTPTransport: Transport {
   private var session: SMTPSession?
   /// Whether the server may have taken the letter: then an answer is worth waiting for.
   private let dot = FinalDot()
+  /// Whether the server is told of the next letter along with a letter's dot: until one was lost
+  /// that way.
+  private var namesNext = true
 
   /// Makes a transport that asks for the account, and with it for the password, when it connects
   /// for the first time, notes the addresses that are dead, and tells of the dialogue.
@@ -51,19 +54,46 @@ struct SMTPTransport: Transport {
     _ message: [UInt8],
     commit: () throws(OutboxError) -> Void
   ) throws(OutboxError) -> DeliveryOutcome {
+    try deliver(envelope, message, before: { nil }, commit: commit)
+  }
+
+  mutating func deliver(
+    _ job: DeliveryJob,
+    before next: () -> DeliveryJob?
+  ) throws(OutboxError) -> DeliveryOutcome {
+    try deliver(
+      job.envelope,
+      job.message,
+      before: namesNext ? next : { nil },
+      commit: job.allowDot
+    )
+  }
+
+  private mutating func deliver(
+    _ envelope: Envelope,
+    _ message: [UInt8],
+    before next: () -> DeliveryJob?,
+    commit: () throws(OutboxError) -> Void
+  ) throws(OutboxError) -> DeliveryOutcome {
     guard let session else { return .connectionLost("there is no connection") }
     var failure: OutboxError?
     dot.isGone = false
     defer { dot.isGone = false }
-    let outcome = session.send(message, envelope: envelope) {
-      do throws(OutboxError) {
-        try commit()
-        dot.isGone = true
-      } catch {
-        failure = error
-        throw error
-      }
-    }
+    let outcome = session.send(
+      message,
+      envelope: envelope,
+      beforeFinalDot: {
+        do throws(OutboxError) {
+          try commit()
+          dot.isGone = true
+        } catch {
+          failure = error
+          throw error
+        }
+      },
+      before: { next().map { ($0.message, $0.envelope) } }
+    )
+    if session.lostNamed { namesNext = false }
     // What the journal could not record ends the pass, whatever the server would have said.
     if let failure { throw failure }
     if case .refused(let refusal) = outcome {

@@ -10,6 +10,8 @@ struct ThreadedLanes<Carrier: Transport>: DeliveryLanes {
   private let make: @Sendable () -> Carrier
   private let isStopped: @Sendable () -> Bool
   private let events = BlockingQueue<LaneEvent>()
+  /// What was taken of the events, so that the lanes need not wait for whoever looks at each.
+  private var arrived: ArraySlice<LaneEvent> = []
   private var workers: [Int: LaneWorker<Carrier>] = [:]
   private var clerk: LaneClerk?
 
@@ -44,7 +46,8 @@ struct ThreadedLanes<Carrier: Transport>: DeliveryLanes {
   }
 
   mutating func next(within time: Duration, gathering count: Int) -> LaneEvent? {
-    events.take(within: time, gathering: count)
+    if arrived.isEmpty { arrived = events.takeAll(within: time, gathering: count)[...] }
+    return arrived.popFirst()
   }
 
   mutating func recall(_ lane: Int) {
@@ -76,15 +79,23 @@ struct ThreadedLanes<Carrier: Transport>: DeliveryLanes {
   }
 }
 
+/// What a lane's thread is told to do.
+private enum LaneCommand: Sendable {
+  case open
+  case start(DeliveryJob)
+  case close
+
+  var job: DeliveryJob? {
+    switch self {
+    case .start(let job): job
+    case .open, .close: nil
+    }
+  }
+}
+
 /// What one lane's thread does, command by command.
 private final class LaneWorker<Carrier: Transport>: Sendable {
-  enum Command: Sendable {
-    case open
-    case start(DeliveryJob)
-    case close
-  }
-
-  let commands = BlockingQueue<Command>()
+  let commands = BlockingQueue<LaneCommand>()
   /// Tells of the thread's end.
   let ended = BlockingQueue<Void>()
   private let lane: Int
@@ -106,29 +117,27 @@ private final class LaneWorker<Carrier: Transport>: Sendable {
 
   /// Takes away the letters that it has not begun; returns their ids.
   func recall() -> [String] {
-    let isLetter = { (command: Command) in
-      switch command {
-      case .start: true
-      case .open, .close: false
-      }
-    }
-    return commands.takeAll(where: isLetter).compactMap { command in
-      if case .start(let job) = command { job.id } else { nil }
-    }
+    commands.takeAll { $0.job != nil }.compactMap { $0.job?.id }
   }
 
   @Sendable func run() {
     var carrier = SerialLane(make())
+    /// The letter that the server was told of before its turn.
+    var following: DeliveryJob?
     while true {
-      switch commands.take(within: .seconds(3600)) {
+      switch following.map(LaneCommand.start) ?? commands.take(within: .seconds(3600)) {
       case nil: continue
       case .open: carrier.open(lane)
       case .start(let job):
+        following = nil
         if isStopped() {
           carrier.close()
           events.put(LaneEvent(lane: lane, .finished(id: job.id, .stopped)))
         } else {
-          carrier.start(job, on: lane)
+          carrier.start(job, on: lane) {
+            following = isStopped() ? nil : commands.takeFirst { $0.job != nil }?.job
+            return following
+          }
         }
       case .close:
         carrier.close()
