@@ -14,8 +14,9 @@ import Darwin
 /// next to nothing between them.
 ///
 /// Each file is read and digested; a line of the journal is on the disk before a letter's last dot,
-/// one is written just before it, and one after the answer; the file moves afterwards. Nothing is
-/// checked but that all letters were moved at the end, so this is a bound and no sender.
+/// one is written just before it, and one after the answer; the next letter is named along with the
+/// dot; the file moves afterwards. Nothing is checked but that all letters were moved at the end, so
+/// this is a bound and no sender.
 struct FloorSender {
   private let port: Int
   private let queue: String
@@ -85,20 +86,26 @@ struct FloorSender {
     guard line.hasReplies(1) else { return }
     line.say(Array("EHLO localhost\r\n".utf8))
     guard line.hasReplies(1) else { return }
-    while let index = progress.next(below: names.count) {
-      let text = Self.text(of: content(of: queue + names[index]))
-      let commands = "MAIL FROM:<sam@example.org>\r\nRCPT TO:<p\(index)@example.net>\r\nDATA\r\n"
-      line.say(Array(commands.utf8))
-      guard line.hasReplies(3) else { return }
-      line.say(text)
+    var next = progress.next(below: names.count)
+    line.say(Self.commands(for: next))
+    guard next == nil || line.hasReplies(3) else { return }
+    while let index = next {
+      line.say(Self.text(of: content(of: queue + names[index])))
       note("DOT", names[index])
-      line.say(Array(".\r\n".utf8))
-      guard line.hasReplies(1) else { return }
+      next = progress.next(below: names.count)
+      line.say(Array(".\r\n".utf8) + Self.commands(for: next))
+      guard line.hasReplies(next == nil ? 1 : 4) else { return }
       note("SENT", names[index])
       progress.didAnswer(index)
     }
     line.say(Array("QUIT\r\n".utf8))
     line.end()
+  }
+
+  private static func commands(for letter: Int?) -> [UInt8] {
+    letter.map {
+      Array("MAIL FROM:<sam@example.org>\r\nRCPT TO:<p\($0)@example.net>\r\nDATA\r\n".utf8)
+    } ?? []
   }
 
   private func content(of path: String) -> [UInt8] {
