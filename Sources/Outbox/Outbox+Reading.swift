@@ -2,7 +2,7 @@ internal import DurableFiles
 package import MailMessage
 
 /// One letter of the outbox, as a list shows it.
-package struct QueueEntry: Sendable {
+package final class QueueEntry: Sendable {
   package let id: String
   package let state: LetterState
   /// The folder that the letter is in.
@@ -11,6 +11,17 @@ package struct QueueEntry: Sendable {
   package let path: String?
   /// What the file tells, or why it cannot be used.
   package let file: Result<QueueFile, OutboxError>
+
+  init(
+    id: String,
+    state: LetterState,
+    place: LetterState.Place,
+    path: String?,
+    file: Result<QueueFile, OutboxError>
+  ) {
+    (self.id, self.state, self.place) = (id, state, place)
+    (self.path, self.file) = (path, file)
+  }
 
   /// Why the letter is where it is, as far as there is something to say.
   package var reason: String? {
