@@ -17,8 +17,6 @@ struct Journal: Sendable {
   private(set) var isLastLineUnended = false
   /// Lines, counted from 1, that are ended but not as they were written.
   private(set) var damagedLines: [Int] = []
-  /// The lines that tell of each letter: how many they are, and which is the last one.
-  private(set) var lines: [String: (count: Int, last: Int)] = [:]
   /// Whether it tells of letters alone, and of how many were attempted.
   var isPlain: Bool { damagedLines.isEmpty && !isAdopted }
   private var isAdopted = false
@@ -70,7 +68,7 @@ struct Journal: Sendable {
   var doubtfulIDs: [String] {
     guard let damaged = damagedLines.last else { return [] }
     return order.filter { id in
-      states[id]?.place == .queue && lines[id, default: (0, 0)].last < damaged
+      states[id].map { $0.place == .queue && $0.lastLine < damaged } ?? false
     }
   }
 
@@ -119,16 +117,14 @@ struct Journal: Sendable {
       .withdrawn:
       break
     }
-    let earlier = lines[line.id, default: (0, 0)]
-    lines[line.id] = (earlier.count + 1, lineCount)
-    if earlier.count == 0 {
+    // In its place: each letter has several lines.
+    let isWithdrawn = states[line.id, default: LetterState(at: line.at)].take(line, at: lineCount)
+    if isWithdrawn == nil {
       order.append(line.id)
-    } else if case .queued = line.event, states[line.id]?.place == nil {
+    } else if case .queued = line.event, isWithdrawn == true {
       // A withdrawn letter that was approved again stands where it was approved last.
       order.removeAll { $0 == line.id }
       order.append(line.id)
     }
-    // In its place: each letter has several lines.
-    states[line.id, default: LetterState(at: line.at)].apply(line)
   }
 }

@@ -31,17 +31,34 @@ package struct LetterState: Hashable, Sendable {
   /// Whether the final dot left, with no answer recorded since.
   private(set) var isDotted = false
 
+  /// How many lines of the journal tell of it.
+  private(set) var lineCount = 0
+  /// Which of the journal's lines is the last one about it, counted from 1.
+  private(set) var lastLine = 0
+
   /// The state before a letter's first line.
   init(at moment: DateTime) {
     queuedAt = moment
     changedAt = moment
   }
 
-  mutating func apply(_ line: JournalLine) {
+  /// Takes the next line about the letter, the journal's so many-th; whether it was withdrawn before,
+  /// nil where nothing was told of it.
+  mutating func take(_ line: JournalLine, at number: Int) -> Bool? {
+    let isWithdrawn = lineCount == 0 ? nil : place == nil
+    apply(line)
+    lineCount += 1
+    lastLine = number
+    return isWithdrawn
+  }
+
+  private mutating func apply(_ line: JournalLine) {
     changedAt = line.at
     switch line.event {
     case .queued(let sha256):
+      let count = lineCount
       self = LetterState(at: line.at)
+      lineCount = count
       self.sha256 = sha256
     case .attempt:
       attempts += 1

@@ -20,15 +20,14 @@ extension OpenOutbox {
     }
     let queued = try lettersAndLeftovers(in: .queue)
     let held = try lettersAndLeftovers(in: .held)
-    for id in queued.union(held).sorted() {
-      try settle(id, isHeld: held.contains(id), at: now)
-    }
+    let found = queued.union(held).sorted()
+    for id in found { try settle(id, isHeld: held.contains(id), at: now) }
     for id in journal.order where !queued.contains(id) && !held.contains(id) {
       try settleMissing(id, at: now)
     }
     // Before any file moves: a folder must not know more than the journal.
     try synchronizeJournal()
-    for id in queued.union(held).sorted() {
+    for id in found {
       let place = journal.states[id]?.place
       let isInPlace =
         place == .queue && !held.contains(id) || place == .held && !queued.contains(id)

@@ -14,9 +14,9 @@ extension OpenOutbox {
     isRecorded: (String) -> Bool
   ) throws(OutboxError) {
     let leaving = Set(journal.order.filter { id in mayLeave(id, isRecorded) })
-    let lines = leaving.reduce(0) { $0 + journal.lines[$1, default: (0, 0)].count }
+    let lines = leaving.reduce(0) { $0 + (journal.states[$1]?.lineCount ?? 0) }
     // Where the open letters have most of the lines, little would be gained by writing them anew.
-    let all = journal.lines.values.reduce(0) { $0 + $1.count }
+    let all = journal.states.values.reduce(0) { $0 + $1.lineCount }
     guard lines >= lineCount, lines * 4 >= all else { return }
     try synchronizeJournal()
     var parts = try archive(leaving, at: now)
