@@ -50,7 +50,8 @@ package struct Outbox: Sendable {
 
   func relativeFolder(_ place: LetterState.Place, sentAt: DateTime?) -> String {
     guard place == .sent, let sentAt else { return place.rawValue }
-    let day = CalendarDay(sentAt).description.utf8
+    // The beginning of a moment: `2026-11-…`.
+    let day = sentAt.iso8601.utf8
     return "sent/\(Substring(day.prefix(4)))/\(Substring(day.dropFirst(5).prefix(2)))"
   }
 }

@@ -58,6 +58,7 @@ struct QueueFileBlock {
   init(_ bytes: [UInt8]) throws(QueueFileError) {
     self.bytes = bytes
     guard bytes.starts(with: Self.beginning) else { throw .notALetter }
+    fields.reserveCapacity(16)
     var start = 0
     while digestLine.isEmpty {
       let (field, value) = try name(at: start)
@@ -99,12 +100,13 @@ struct QueueFileBlock {
     guard version <= QueueFile.version else { throw .newerVersion(version) }
   }
 
-  /// The values of a field as they stand in the file.
-  private func values(_ field: Field) -> [ArraySlice<UInt8>] {
-    fields.compactMap { $0.field == field ? bytes[$0.value] : nil }
+  private func texts(_ field: Field) -> [String] {
+    var texts: [String] = []
+    for entry in fields where entry.field == field {
+      if let text = Self.unfolded(bytes[entry.value]) { texts.append(text) }
+    }
+    return texts
   }
-
-  private func texts(_ field: Field) -> [String] { values(field).compactMap(Self.unfolded) }
 
   private func first(_ field: Field) -> String? {
     for entry in fields where entry.field == field {
@@ -142,16 +144,17 @@ struct QueueFileBlock {
       guard let moment = DateTime(iso8601: moment) else { throw .changed }
       facts.notBefore = moment
     }
-    return (facts, try envelope(), Array(values(.source).first ?? []))
+    let source = fields.first { $0.field == .source }.map { Array(bytes[$0.value]) }
+    return (facts, try envelope(), source ?? [])
   }
 
   private func envelope() throws(QueueFileError) -> Envelope {
     do throws(AddressError) {
-      let senders = try texts(.sender).map { text throws(AddressError) in try EmailAddress(text) }
       let recipients = try texts(.recipient).map { text throws(AddressError) in
         try EmailAddress(text)
       }
-      if let sender = senders.first, let envelope = Envelope(sender: sender, recipients: recipients)
+      if let sender = first(.sender),
+        let envelope = Envelope(sender: try EmailAddress(sender), recipients: recipients)
       {
         return envelope
       }

@@ -53,10 +53,13 @@ struct JSONLine {
 
   private mutating func putQuoted(_ value: String) {
     text.append(UInt8(ascii: "\""))
-    if value.utf8.contains(where: Self.needsEscape) {
-      for byte in value.utf8 { putEscaped(byte) }
-    } else {
-      text += value.utf8
+    var value = value
+    value.withUTF8 { octets in
+      if octets.contains(where: Self.needsEscape) {
+        for octet in octets { putEscaped(octet) }
+      } else {
+        text += octets
+      }
     }
     text.append(UInt8(ascii: "\""))
   }

@@ -12,15 +12,26 @@ public struct SMTPCapabilities: Hashable, Sendable {
 
   /// The extensions in the server's order.
   public let keywords: [Keyword]
+  /// The largest letter in octets that the server takes; nil when it names no limit.
+  ///
+  /// Source: RFC 1870 §4: zero means that no limit is in force.
+  public let maximumSize: Int?
+  /// Whether a letter's size is to be announced.
+  let offersSize: Bool
 
   /// Reads the answer to `EHLO`; its first line greets and is not a keyword.
   public init(ehlo reply: SMTPReply) {
-    keywords = reply.lines.dropFirst().compactMap { line in
+    let keywords = reply.lines.dropFirst().compactMap { line -> Keyword? in
       let words = line.split(separator: " ").map(String.init)
       return words.first.map {
         Keyword(name: $0.uppercased(), parameters: Array(words.dropFirst()))
       }
     }
+    self.keywords = keywords
+    // Asked of every letter.
+    let size = keywords.first { $0.name == "SIZE" }
+    offersSize = size != nil
+    maximumSize = size?.parameters.first.flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
   }
 
   /// Whether the server offers an extension, such as `8BITMIME`, in any case of letters.
@@ -32,16 +43,6 @@ public struct SMTPCapabilities: Hashable, Sendable {
   public func parameters(of name: String) -> [String]? {
     let name = name.uppercased()
     return keywords.first { $0.name == name }?.parameters
-  }
-
-  /// The largest letter in octets that the server takes; nil when it names no limit.
-  ///
-  /// Source: RFC 1870 §4: zero means that no limit is in force.
-  public var maximumSize: Int? {
-    guard let word = parameters(of: "SIZE")?.first, let size = Int(word), size > 0 else {
-      return nil
-    }
-    return size
   }
 
   /// The names of the login mechanisms in upper case.

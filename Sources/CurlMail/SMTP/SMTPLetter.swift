@@ -3,10 +3,9 @@ internal import MailMessage
 /// A letter and its commands, fit for what a server can do.
 struct SMTPLetter {
   let text: SMTPText
-  let mailCommand: String
-  let recipientCommands: [(EmailAddress, String)]
-
-  var recipientCount: Int { recipientCommands.count }
+  /// The commands up to the one that asks for the text, in their order.
+  let offer: [SMTPStep]
+  let recipientCount: Int
 
   /// Checks everything that can be known before the first command is sent.
   init(
@@ -24,13 +23,15 @@ struct SMTPLetter {
       text.hasUTF8Header || !Self.isASCII(sender) || !recipients.allSatisfy { Self.isASCII($1) }
     if needsUTF8, !capabilities.offers("SMTPUTF8") { throw .needsSMTPUTF8 }
     if text.is8Bit, !capabilities.offers("8BITMIME") { throw .needs8BitMIME }
-    let parameters = [
-      capabilities.offers("SIZE") ? " SIZE=\(text.size)" : "",
-      text.is8Bit ? " BODY=8BITMIME" : "",
-      needsUTF8 ? " SMTPUTF8" : "",
-    ]
-    mailCommand = "MAIL FROM:<\(sender)>" + parameters.joined()
-    recipientCommands = recipients.map { ($0, "RCPT TO:<\($1)>") }
+    var mail = "MAIL FROM:<\(sender)>"
+    if capabilities.offersSize { mail += " SIZE=\(text.size)" }
+    if text.is8Bit { mail += " BODY=8BITMIME" }
+    if needsUTF8 { mail += " SMTPUTF8" }
+    recipientCount = recipients.count
+    offer =
+      [SMTPStep(mail, at: .mail)]
+      + recipients.map { SMTPStep("RCPT TO:<\($1)>", at: .recipient, recipient: $0) }
+      + [SMTPStep("DATA", at: .data)]
   }
 
   /// Whether a server without SMTPUTF8 can take a path.

@@ -19,16 +19,6 @@ extension SMTPLetter {
   /// for the other to read.
   static let groupLimit = 100
 
-  /// The commands up to the one that asks for the text, in their order.
-  var offer: [SMTPStep] {
-    var steps = [SMTPStep(mailCommand, at: .mail)]
-    for (recipient, command) in recipientCommands {
-      steps.append(SMTPStep(command, at: .recipient, recipient: recipient))
-    }
-    steps.append(SMTPStep("DATA", at: .data))
-    return steps
-  }
-
   /// Whether the offer may be sent at once where the server allows it.
   ///
   /// `DATA` goes along with a single recipient only: of several the server may refuse some, and the
@@ -39,14 +29,13 @@ extension SMTPLetter {
   ///
   /// Source: RFC 2920 §3.1.
   func groups(isPipelined: Bool) -> [[SMTPStep]] {
-    var steps = offer
-    guard isPipelined else { return steps.map { [$0] } }
-    if isOneGroup { return [steps] }
-    let data = steps.removeLast()
+    guard isPipelined else { return offer.map { [$0] } }
+    if isOneGroup { return [offer] }
+    let steps = offer.dropLast()
     let groups = stride(from: 0, to: steps.count, by: Self.groupLimit).map { start in
       Array(steps[start..<min(start + Self.groupLimit, steps.count)])
     }
-    return groups + [[data]]
+    return groups + [Array(offer.suffix(1))]
   }
 }
 

@@ -7,7 +7,8 @@ enum Columns {
 
   /// Whether each octet of a text takes one place, as most texts have it.
   private static func isPlain(_ text: String) -> Bool {
-    text.utf8.allSatisfy { (0x20...0x7E).contains($0) }
+    var text = text
+    return text.withUTF8 { $0.allSatisfy { (0x20...0x7E).contains($0) } }
   }
 
   /// The text filled up with blanks, and cut where it is too long.

@@ -139,7 +139,10 @@ struct Output: Sendable {
   /// overrides could show an address other than the one that is used.
   static func visible(_ text: String) -> String {
     // Of ASCII only the controls are unsafe; of the rest, which is rarer, more than those.
-    let isSafe = text.utf8.allSatisfy { (0x20...0x7E).contains($0) || $0 == 0x09 || $0 == 0x0A }
+    var text = text
+    let isSafe = text.withUTF8 { octets in
+      octets.allSatisfy { (0x20...0x7E).contains($0) || $0 == 0x09 || $0 == 0x0A }
+    }
     if isSafe { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {

@@ -12,7 +12,10 @@ extension QueueEntry {
 
   /// Who gets it; the id where the file cannot be used.
   var recipients: String {
-    letter?.envelope.recipients.map(\.description).joined(separator: ", ") ?? "letter \(id)"
+    guard let recipients = letter?.envelope.recipients else { return "letter \(id)" }
+    // Most letters are to one person, and a list of many asks this of each.
+    if recipients.count == 1 { return recipients[0].description }
+    return recipients.map(\.description).joined(separator: ", ")
   }
 
   /// The letter in a list: to whom, and with which subject.
