@@ -151,13 +151,15 @@ extension FileSystem {
     try synchronizeFolder(FilePath.parent(of: path))
   }
 
-  /// Gives a file a second name, on the disk before it returns; false where the disk knows none.
+  /// Gives a file a second name, on the disk before it returns; false where it can have none: the
+  /// disk knows none, the name would be on another disk, or the file is a symbolic link.
   ///
   /// - Throws: ``FileSystemError``, ``FileSystemError/isAlreadyThere`` when the name is taken.
   package func addName(_ path: String, to file: String) throws(FileSystemError) -> Bool {
+    guard try readLink(file) == nil else { return false }
     do throws(FileSystemError) {
       try link(file, to: path)
-    } catch  where error.isWithoutLinks {
+    } catch  where !error.isAlreadyThere {
       return false
     }
     try synchronizeFolder(FilePath.parent(of: path))

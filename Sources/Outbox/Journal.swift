@@ -17,7 +17,7 @@ struct Journal: Sendable {
   private(set) var isLastLineUnended = false
   /// Lines, counted from 1, that are ended but not as they were written.
   private(set) var damagedLines: [Int] = []
-  /// Whether it tells of letters alone, and of how many were attempted.
+  /// Whether all its lines are as they were written, and none of them tells of another machine.
   var isPlain: Bool { damagedLines.isEmpty && !isAdopted }
   private var isAdopted = false
   private var lineCount = 0

@@ -4,7 +4,8 @@ internal import MailMessage
 /// The archived journals: the lines of letters whose fate was settled, in files that never change.
 ///
 /// Each is a journal of its own, named after the day on which its letters left the living one and a
-/// number: `journals/2026-11-23.0001`. A letter may stand in two of them, and in the living journal
+/// number: `journals/2026-11-23.0001`. One that is the journal of its day itself goes on with it where
+/// a crash came before the journal's successor. A letter may stand in two of them, and in the living journal
 /// as well, where a crash came between; what was written last counts.
 extension Outbox {
   static let archiveName = "journals"

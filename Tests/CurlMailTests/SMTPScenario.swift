@@ -1,6 +1,7 @@
 import CurlMail
 import DurableFiles
 import MailMessage
+import Rehearsal
 import TestSupport
 import Testing
 
@@ -8,7 +9,8 @@ import Testing
 ///
 /// Lines before the transcript: `= …` what connecting or a letter must come to, in order;
 /// `to: a, b` the recipients; `text: …` the letter with `\r\n` spelled out; `login`, `requireTLS`,
-/// `commit throws`, `named` where each letter is told of before its turn. Lines with an `@` stand for the usual steps.
+/// `commit throws`, `commit takes time`, `named` where each letter is told of before its turn. Lines
+/// with an `@` stand for the usual steps.
 struct SMTPScenario {
   private(set) var expected: [String] = []
   private(set) var transcript = ""
@@ -17,6 +19,7 @@ struct SMTPScenario {
   private var hasLogin = false
   private var requiresTLS = false
   private var commitThrows = false
+  private var commitTakesTime = false
   private var isNamed = false
 
   private static let steps = [
@@ -74,6 +77,8 @@ struct SMTPScenario {
         requiresTLS = true
       } else if line == "named" {
         isNamed = true
+      } else if line == "commit takes time" {
+        commitTakesTime = true
       } else if line == "commit throws" {
         commitThrows = true
       } else {
@@ -125,7 +130,10 @@ struct SMTPScenario {
       session.send(
         text,
         envelope: envelope,
-        beforeFinalDot: { if commitThrows { throw DiskIsFull() } },
+        beforeFinalDot: {
+          if commitTakesTime { RehearsalThread.pause(milliseconds: 200) }
+          if commitThrows { throw DiskIsFull() }
+        },
         before: { isNamed && !isLast ? (text, envelope) : nil }
       )
     )

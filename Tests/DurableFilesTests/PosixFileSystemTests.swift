@@ -19,6 +19,22 @@ import Darwin
     folder = try ServerFolder.temporary()
   }
 
+  @Test func `a file gets a second name, and a symbolic link none`() throws {
+    try files.createFile("\(folder)/a", with: [1, 2])
+    #expect(symlink("a", "\(folder)/link") == 0)
+    #expect(try !files.addName("\(folder)/b", to: "\(folder)/link"))
+    #expect(try !files.exists("\(folder)/b"))
+    #expect(try files.addName("\(folder)/b", to: "\(folder)/a"))
+    try files.replaceFile("\(folder)/a", with: [3])
+    #expect(try files.readFile("\(folder)/b") == [1, 2])
+    #expect(throws: FileSystemError(.link, "\(folder)/b", errno: EEXIST)) {
+      try files.addName("\(folder)/b", to: "\(folder)/a")
+    }
+    // On another disk, or in no folder, it can have none either.
+    #expect(try !files.addName("/proc/b", to: "\(folder)/a"))
+    #expect(try !files.addName("\(folder)/no/b", to: "\(folder)/a"))
+  }
+
   @Test func `a symbolic link is followed, and stays a link`() throws {
     try files.makeDirectory("\(folder)/there")
     try files.createFile("\(folder)/there/a", with: [1])

@@ -18,6 +18,8 @@ struct FaultyConversation {
   private var isBroken = false
   /// Whether one letter may be begun after the fault.
   private var mayBegin = false
+  /// Whether a letter was named along with the dot before it, and so before that was answered.
+  private var isNamed = false
   private var isOver = false
 
   init(_ connection: LoopbackConnection, _ server: FaultyServer) {
@@ -95,8 +97,9 @@ struct FaultyConversation {
 
   private mutating func begin() {
     // What was on its way already is no letter more.
-    if isBroken, !mayBegin { server.state.withLock { $0.isReused = true } }
+    if isBroken, !mayBegin, !isNamed { server.state.withLock { $0.isReused = true } }
     mayBegin = false
+    isNamed = false
     if isInTransaction { return send("503 5.5.1 one after the other") }
     answer(.mail, "250 2.1.0 ok") { $0.isInTransaction = true }
   }
@@ -132,10 +135,7 @@ struct FaultyConversation {
       fault.stage == .dot && fault.letter == letter && !server.isFaultDone && fault.deed.saysNo
     }
     if saysNo != true { server.state.withLock { $0.taken[id, default: 0] += 1 } }
-    let isNextNamed = hasLine("MAIL")
     answer(.dot, "250 2.0.0 taken")
-    // What came along with the dot was on its way already.
-    if isNextNamed { mayBegin = true }
     forget()
   }
 
@@ -234,6 +234,7 @@ extension FaultyConversation {
       if let end = buffer.firstIndex(of: 0x0A) {
         let line = buffer[..<end].filter { $0 != 0x0D }
         buffer.removeFirst(end + 1)
+        if line == [UInt8(ascii: ".")] { isNamed = hasLine("MAIL") }
         return String(decoding: line, as: UTF8.self)
       }
       guard fetch() else {

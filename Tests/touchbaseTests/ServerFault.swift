@@ -15,7 +15,8 @@ struct ServerFaultRow {
   let line: Int
   let places: [(stage: FaultyServer.Stage, moment: FaultyServer.Moment)]
   let deeds: [FaultyServer.Deed]
-  /// On a new connection, and on one that carried a letter before.
+  /// On a new connection, on one that carried a letter before, and where the letter was named along
+  /// with the dot of that one; as on the second where the third is missing.
   let fates: [Set<Fate>]
   /// Whether no letter may be begun on that connection any more; nil where both may happen.
   let endsConnection: Bool?
@@ -50,7 +51,7 @@ struct ServerFaultRow {
       fates.split(separator: "/").map { Fate(rawValue: String($0)) }
     }
     guard !stages.contains(nil), !moments.contains(nil), !deeds.contains(nil),
-      (1...2).contains(fates.count), !fates.contains(where: { $0.contains(nil) }),
+      (1...3).contains(fates.count), !fates.contains(where: { $0.contains(nil) }),
       ["over", "on", "either"].contains(columns[4])
     else { return nil }
     line = number
@@ -96,7 +97,7 @@ struct ServerFaultCase: CustomStringConvertible {
     try ServerFaultRow.all().flatMap { row in
       row.places.filter { !offersPipelining || !$0.stage.isBeforeLetters }.flatMap { place in
         row.deeds.flatMap { deed in
-          row.fates.indices.map { index in
+          row.fates.indices.prefix(2).map { index in
             ServerFaultCase(
               row: row,
               stage: place.stage,
@@ -111,7 +112,10 @@ struct ServerFaultCase: CustomStringConvertible {
     }
   }
 
-  var fates: Set<ServerFaultRow.Fate> { row.fates[isUsed ? 1 : 0] }
+  var fates: Set<ServerFaultRow.Fate> {
+    if isUsed, offersPipelining, row.fates.count > 2 { return row.fates[2] }
+    return row.fates[isUsed ? 1 : 0]
+  }
   /// The letter that meets the fault, from 0.
   var letter: Int { stage == .quit ? 2 : isUsed ? 1 : 0 }
 

@@ -32,22 +32,23 @@ struct SMTPDialogue {
   /// Reads the answers to a letter that was named along with the dot before it; nil when the server
   /// wants its text.
   ///
-  /// Throws where they do not fit each other, or are too many: then one of them was said to the dot.
+  /// After a refusal the server was made to forget the letter.
+  ///
+  /// Throws where the answers do not fit each other, or are not as many as they should be, or are
+  /// about the order in which the commands came: what was said to that dot must not become this
+  /// letter's. It may be offered anew on another connection then.
   func answerToNamed(_ letter: SMTPLetter) throws(SMTPError) -> SMTPRefusal? {
     var answers = SMTPAnswers(recipientCount: letter.recipientCount)
-    var rest = letter.offer[...]
-    while answers.refusal == nil, let step = rest.popFirst() {
-      try answers.take(wire.reply(within: timeouts.answer(step.stage), at: step.stage), to: step)
-    }
-    guard let refusal = answers.refusal else { return nil }
-    for step in rest {
-      // A refusal stays what it is when the connection then breaks.
-      guard let reply = passOver(step) else { return refusal }
-      guard try !reply.isYes(at: step.stage) else {
+    for step in letter.offer {
+      let reply = try wire.reply(within: timeouts.answer(step.stage), at: step.stage)
+      let isYes = try reply.isYes(at: step.stage)
+      guard answers.refusal == nil || !isYes, !reply.isAboutOrder(at: step.stage) else {
         throw .badReply(.unexpectedCode(reply.code), at: step.stage)
       }
+      if answers.refusal == nil { try answers.take(reply, to: step) }
     }
-    try wire.checkSilence(at: .reset)
+    guard let refusal = answers.refusal else { return nil }
+    try reset()
     return refusal
   }
 
@@ -56,21 +57,14 @@ struct SMTPDialogue {
   /// They no longer matter to the letter. Where the server wants its text all the same, even an
   /// empty one could be delivered to somebody: then only the end of the connection is safe.
   private func passOver(_ steps: ArraySlice<SMTPStep>) {
-    for step in steps {
-      guard let reply = passOver(step) else { return }
-      if step.stage == .data, reply.code == 354 { wire.close() }
-    }
-  }
-
-  /// Reads an answer that no longer matters; nil, and the wire closed, where there is none.
-  private func passOver(_ step: SMTPStep) -> SMTPReply? {
     do throws(SMTPError) {
-      let reply = try wire.reply(within: timeouts.answer(step.stage), at: step.stage)
-      _ = try reply.isYes(at: step.stage)
-      return reply
+      for step in steps {
+        let reply = try wire.reply(within: timeouts.answer(step.stage), at: step.stage)
+        let isYes = try reply.isYes(at: step.stage)
+        if isYes, step.stage == .data { wire.close() }
+      }
     } catch {
       wire.close()
-      return nil
     }
   }
 
@@ -86,12 +80,8 @@ struct SMTPDialogue {
   func finish(naming next: SMTPLetter?) throws(SMTPError) -> SMTPReply {
     wire.trace.client(".")
     let offer = octets(next?.offer ?? [])
-    try send(
-      SMTPText.finalDot + offer,
-      within: timeouts.text,
-      at: .finalDot,
-      mayBeAnswered: next != nil
-    )
+    let dot = SMTPText.finalDot
+    try send(dot + offer, within: timeouts.text, at: .finalDot, answeredFrom: dot.count)
     let reply = try wire.reply(within: timeouts.finalDot, at: .finalDot)
     // What answers the dot acknowledges it as well. A yes that does not was said before.
     guard !reply.isPositive || wire.hasArrived(allBut: offer.count) else {
@@ -127,7 +117,9 @@ struct SMTPDialogue {
     guard let first = steps.first else { return }
     try wire.checkQuiet(at: first.stage)
     let timeout = timeouts.answer(first.stage)
-    try send(octets(steps), within: timeout, at: first.stage, mayBeAnswered: steps.count > 1)
+    let octets = octets(steps)
+    let count = steps.count > 1 ? 0 : octets.count
+    try send(octets, within: timeout, at: first.stage, answeredFrom: count)
   }
 
   /// The lines of commands that are about to be sent.
@@ -145,12 +137,12 @@ struct SMTPDialogue {
     _ bytes: [UInt8],
     within timeout: Duration,
     at stage: SMTPStage,
-    mayBeAnswered: Bool = false
+    answeredFrom count: Int? = nil
   ) throws(SMTPError) {
     // A throwing closure would lose the error's type on the way out.
     let failure = bytes.withUnsafeBytes { buffer -> SMTPError? in
       do throws(SMTPError) {
-        try wire.send(buffer, within: timeout, at: stage, mayBeAnswered: mayBeAnswered)
+        try wire.send(buffer, within: timeout, at: stage, answeredFrom: count)
         return nil
       } catch {
         return error

@@ -40,7 +40,13 @@ struct SMTPOpening {
     } catch {
       throw SMTPError(error, account: account, preamble: preamble)
     }
-    wire = SMTPWire(connection: connection, preamble: preamble)
+    // STARTTLS is answered as a greeting is.
+    let isUpgraded = preamble.replies.count { $0.code == 220 } > 1
+    wire = SMTPWire(
+      connection: connection,
+      preamble: preamble,
+      isEncrypted: account.protection == .implicitTLS || isUpgraded
+    )
     greeting = preamble.replies.first?.lines.joined(separator: " ") ?? ""
     capabilities = try Self.capabilities(preamble, of: account)
   }

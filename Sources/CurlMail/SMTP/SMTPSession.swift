@@ -19,9 +19,11 @@ public final class SMTPSession {
   public let greeting: String
   /// Whether no letter can be sent any more.
   public private(set) var isOver = false
-  /// Whether the session broke at a letter that was named along with the dot before it: there are
-  /// servers that offer what they cannot do.
+  /// Whether the session broke at a letter that was named along with the dot before it, and perhaps
+  /// because of that: there are servers that offer what they cannot do.
   public private(set) var lostNamed = false
+  /// Whether a letter was named along with the dot before it, and answered.
+  private var hasNamed = false
   /// How many letters were tried, so that a caller knows a connection that had worked before.
   public private(set) var letterCount = 0
 
@@ -86,10 +88,7 @@ public final class SMTPSession {
     }
     letterCount += 1
     do throws(SMTPError) {
-      if let refusal = try offer(letter, message, envelope) {
-        reset()
-        return .refused(refusal)
-      }
+      if let refusal = try offer(letter, message, envelope) { return .refused(refusal) }
       try dialogue.handOver(letter)
     } catch {
       end()
@@ -111,13 +110,23 @@ public final class SMTPSession {
     _ message: [UInt8],
     _ envelope: Envelope
   ) throws(SMTPError) -> SMTPRefusal? {
-    guard let named else { return try dialogue.offer(letter) }
+    guard let named else {
+      let refusal = try dialogue.offer(letter)
+      if refusal != nil { reset() }
+      return refusal
+    }
     self.named = nil
     guard named.isAbout(message, envelope) else { throw .sessionOver }
     do throws(SMTPError) {
-      return try dialogue.answerToNamed(letter)
+      let refusal = try dialogue.answerToNamed(letter)
+      hasNamed = true
+      return refusal
     } catch {
-      lostNamed = true
+      switch error {
+      case .cancelled: break
+      case .serviceClosing: lostNamed = !hasNamed
+      default: lostNamed = true
+      }
       throw error
     }
   }

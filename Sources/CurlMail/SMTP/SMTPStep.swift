@@ -66,6 +66,14 @@ struct SMTPAnswers {
 }
 
 extension SMTPReply {
+  /// Whether it says that the command has no place where it stands, or is none: the one that begins a
+  /// letter was then not read as it was sent.
+  ///
+  /// Source: RFC 5321 §4.2.2.
+  func isAboutOrder(at stage: SMTPStage) -> Bool {
+    stage == .mail && [500, 503].contains(code)
+  }
+
   /// Whether the answer is the yes that the stage has; throws when it is neither that nor a refusal
   /// of the letter.
   func isYes(at stage: SMTPStage) throws(SMTPError) -> Bool {

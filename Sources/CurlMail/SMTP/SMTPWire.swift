@@ -22,8 +22,11 @@ final class SMTPWire {
   private var isOpen = true
   private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 4_096, alignment: 1)
 
-  init(connection: CurlConnection, preamble: SMTPPreamble) {
+  private let isEncrypted: Bool
+
+  init(connection: CurlConnection, preamble: SMTPPreamble, isEncrypted: Bool) {
     self.connection = connection
+    self.isEncrypted = isEncrypted
     self.preamble = preamble
   }
 
@@ -57,12 +60,13 @@ final class SMTPWire {
 
   /// Sends all bytes, as long as the server takes a piece within each time-out.
   ///
-  /// `mayBeAnswered` says that the server may answer to the first of them before it has the last.
+  /// The server may answer before it has the last of them once so many have left; never, where that
+  /// is nil.
   func send(
     _ bytes: UnsafeRawBufferPointer,
     within timeout: Duration,
     at stage: SMTPStage,
-    mayBeAnswered: Bool = false
+    answeredFrom count: Int? = nil
   ) throws(SMTPError) {
     var rest = bytes
     var deadline = Deadline(after: timeout)
@@ -73,6 +77,7 @@ final class SMTPWire {
         deadline = Deadline(after: timeout)
       case .moved, .wouldBlock:
         try wait(for: Int16(POLLOUT | POLLIN), until: deadline, at: stage)
+        let mayBeAnswered = count.map { bytes.count - rest.count >= $0 } ?? false
         if mayBeAnswered { _ = try receive(at: stage) } else { try checkQuiet(at: stage) }
       case .ended: throw failed(.hungUp(at: stage))
       case .failed(let words): throw lost(words: words, at: stage)
@@ -83,6 +88,8 @@ final class SMTPWire {
   /// Whether the other end's system has confirmed all that was sent but the last so many octets; true
   /// where this one cannot tell.
   ///
+  /// Of what is encrypted it must have confirmed all, since nobody can read a part of it.
+  ///
   /// Source: RFC 9293 §3.4, tcp(7) SIOCOUTQ.
   func hasArrived(allBut count: Int) -> Bool {
     var octets: CInt = 0
@@ -92,7 +99,7 @@ final class SMTPWire {
     #else
     let code = ioctl(connection.socket, UInt(TIOCOUTQ), &octets)
     #endif
-    return code != 0 || Int(octets) <= count
+    return code != 0 || Int(octets) <= (isEncrypted ? 0 : count)
   }
 
   /// Waits for one whole reply.

@@ -43,7 +43,8 @@ extension EmailAddress: Hashable {
   public static func == (first: EmailAddress, second: EmailAddress) -> Bool {
     // Strings compare by canonical equivalence, servers by octets.
     first.localPart.utf8.elementsEqual(second.localPart.utf8)
-      && (first.domain == second.domain || first.comparableDomain == second.comparableDomain)
+      && (first.domain.utf8.elementsEqual(second.domain.utf8)
+        || first.comparableDomain == second.comparableDomain)
   }
 
   /// Feeds what equality looks at.

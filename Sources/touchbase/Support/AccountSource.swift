@@ -5,6 +5,7 @@ import Synchronization
 /// The person's mail account for several connections: whoever comes first asks for the password.
 final class AccountSource: Sendable {
   private let ask: @Sendable () throws -> SMTPAccount
+  private let losesNamed = Atomic(false)
   private let known = Mutex<Result<SMTPAccount, TransportFailure>?>(nil)
 
   init(ask: @escaping @Sendable () throws -> SMTPAccount) {
@@ -19,6 +20,12 @@ final class AccountSource: Sendable {
       return result
     }.get()
   }
+
+  /// Whether the server may be told of a letter along with the dot of the one before it.
+  var namesLetters: Bool { !losesNamed.load(ordering: .relaxed) }
+
+  /// The server lost a letter that it was told of that way.
+  func noteLostNamed() { losesNamed.store(true, ordering: .relaxed) }
 
   /// The account with another token than the one that was refused; nil where there is none to be had.
   ///

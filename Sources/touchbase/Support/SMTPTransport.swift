@@ -10,9 +10,6 @@ struct SMTPTransport: Transport {
   private var session: SMTPSession?
   /// Whether the server may have taken the letter: then an answer is worth waiting for.
   private let dot = FinalDot()
-  /// Whether the server is told of the next letter along with a letter's dot: until one was lost
-  /// that way.
-  private var namesNext = true
 
   /// Makes a transport that asks for the account, and with it for the password, when it connects
   /// for the first time, notes the addresses that are dead, and tells of the dialogue.
@@ -64,7 +61,7 @@ struct SMTPTransport: Transport {
     try deliver(
       job.envelope,
       job.message,
-      before: namesNext ? next : { nil },
+      before: source.namesLetters ? next : { nil },
       commit: job.allowDot
     )
   }
@@ -93,7 +90,7 @@ struct SMTPTransport: Transport {
       },
       before: { next().map { ($0.message, $0.envelope) } }
     )
-    if session.lostNamed { namesNext = false }
+    if session.lostNamed { source.noteLostNamed() }
     // What the journal could not record ends the pass, whatever the server would have said.
     if let failure { throw failure }
     if case .refused(let refusal) = outcome {
