@@ -57,6 +57,45 @@ struct PostfixTests {
     session.close()
   }
 
+  @Test(arguments: [
+    (PostfixServer.Entrance.plain, false), (.startTLS, true), (.implicitTLS, true),
+  ])
+  func `letters that are named ahead arrive each once, and a refusal is of the right one`(
+    entrance: PostfixServer.Entrance,
+    login: Bool
+  ) throws {
+    let session = try SMTPSession(to: account(entrance, login: login))
+    let long = String(
+      repeating: "0123456789 and so on to the end of the line\r\n.\r\n",
+      count: 30_000
+    )
+    let letters = try ["", ".\r\n", "to nobody\r\n", long, "Gr\u{FC}\u{DF}e\r\n", ""].enumerated()
+      .map {
+        (number, body) in
+        (
+          message: Self.letter("ahead-\(entrance)-\(number)", body: body),
+          envelope: try envelope(number == 2 ? "unknown@example.net" : "ada@example.net")
+        )
+      }
+    var refused: [Int] = []
+    for (number, letter) in letters.enumerated() {
+      let next = { number + 1 < letters.count ? letters[number + 1] : nil }
+      switch session.send(letter.message, envelope: letter.envelope, before: next) {
+      case .accepted:
+        let mails = try server.delivered(containing: "<ahead-\(entrance)-\(number)@")
+        #expect(mails.count == 1)
+        #expect(try Self.afterTraceLines(try #require(mails.first)) == letter.message, "\(number)")
+      case .refused(let refusal):
+        #expect(refusal.reply.code == 550 && refusal.stage == .recipient)
+        refused.append(number)
+      case let other: Issue.record("\(number): \(other)")
+      }
+    }
+    #expect(refused == [2])
+    #expect(!session.lostNamed)
+    session.close()
+  }
+
   @Test func `an unknown recipient is told apart, and nobody gets the letter`() throws {
     let session = try SMTPSession(to: account(.plain, login: false))
     let everybody = try envelope("ada@example.net", "unknown@example.net")

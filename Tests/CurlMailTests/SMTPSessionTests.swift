@@ -201,7 +201,8 @@ import Testing
     )
     let session = try SMTPSession(to: SMTPAccount(url: "smtp://127.0.0.1:\(server.port)"))
     let text = Array(String(repeating: "0123456789\r\n", count: 1_000).utf8)
-    let outcome = session.send(text, envelope: try envelope())
+    let envelope = try envelope()
+    let outcome = session.send(text, envelope: envelope, before: { (Self.small, envelope) })
     guard case .unknown(let error) = outcome else {
       Issue.record("\(outcome)")
       return
