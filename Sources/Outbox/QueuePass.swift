@@ -86,6 +86,11 @@ struct QueuePass {
   /// Whether letters are being read.
   var isReading: Bool { ahead.isReading }
 
+  /// Whether every letter was given out.
+  var isGivenOut: Bool {
+    candidate == nil && ids.isEmpty && again.isEmpty && ahead.count == 0 && !ahead.isReading
+  }
+
   var isOver: Bool { report.failure != nil || report.wasStopped }
   var isBusy: Bool { lanes.contains(where: \.isBusy) }
 

@@ -64,6 +64,8 @@ extension OpenOutbox {
     pass.allowed = []
     readAhead(&lanes, &pass)
     if pass.recorded.count >= 64 { try moveRecorded(&lanes, &pass) }
+    // The last ones are with the lanes: no synchronization that lets others leave serves them too.
+    if pass.isGivenOut, pass.settled.count >= 16 { try moveSettled(&lanes, &pass) }
     let wait = pass.isOver || pass.candidate == nil ? Duration.seconds(1) : pass.delay
     guard pass.isBusy || pass.isReading && !pass.isOver else {
       if pass.isOver || pass.candidate == nil { return false }
