@@ -31,8 +31,6 @@ struct Journal: Sendable {
   /// - Throws: `OutboxError.newerJournal` when a later touchbase wrote it.
   init(_ bytes: [UInt8]) throws(OutboxError) {
     if Self.isLostHeading(bytes) { return }
-    // Rather too many than to move them all again and again: QUEUED is the longest line there is.
-    states.reserveCapacity(bytes.count / 128)
     var start = 0
     while let feed = bytes[...].firstLineFeed(from: start) {
       try read(bytes[start..<feed])
