@@ -117,9 +117,8 @@ struct SMTPDialogue {
     guard let first = steps.first else { return }
     try wire.checkQuiet(at: first.stage)
     let timeout = timeouts.answer(first.stage)
-    let octets = octets(steps)
-    let count = steps.count > 1 ? 0 : octets.count
-    try send(octets, within: timeout, at: first.stage, answeredFrom: count)
+    let count = steps.count > 1 ? 0 : nil
+    try send(octets(steps), within: timeout, at: first.stage, answeredFrom: count)
   }
 
   /// The lines of commands that are about to be sent.
