@@ -24,7 +24,7 @@ package struct JournalLine: Hashable, Sendable {
   func append(to bytes: inout [UInt8]) {
     let (word, detail) = event.words
     let start = bytes.count
-    bytes += at.iso8601.utf8
+    at.appendISO8601(to: &bytes)
     bytes.append(UInt8(ascii: " "))
     bytes += word.utf8
     bytes.append(UInt8(ascii: " "))
@@ -33,9 +33,9 @@ package struct JournalLine: Hashable, Sendable {
       bytes.append(UInt8(ascii: " "))
       bytes += detail.utf8
     }
-    let checksum = Self.checksum(bytes[start...])
+    let digest = SHA256(bytes[start...])
     bytes += " #".utf8
-    bytes += checksum
+    for place in 0..<8 { bytes.append(digest[place]) }
     bytes.append(UInt8(ascii: "\n"))
   }
 
@@ -48,17 +48,13 @@ package struct JournalLine: Hashable, Sendable {
   /// Reads a line without its end; nil when it is torn, changed, or of no kind that is known.
   init?(_ bytes: ArraySlice<UInt8>) {
     guard let words = JournalWords(bytes),
-      let at = DateTime(iso8601: String(decoding: words.moment, as: UTF8.self)),
-      let word = String(validating: words.word, as: UTF8.self),
-      let id = String(validating: words.id, as: UTF8.self),
-      let detail = String(validating: words.detail, as: UTF8.self),
+      let at = DateTime(iso8601: words.moment),
+      let word = String(octets: words.word),
+      let id = String(octets: words.id),
+      let detail = String(octets: words.detail),
       let event = JournalEvent(word: word, detail: detail)
     else { return nil }
     self.init(at: at, id: id, event: event)
-  }
-
-  fileprivate static func checksum(_ text: ArraySlice<UInt8>) -> [UInt8] {
-    SHA256.digits([text], count: 8)
   }
 }
 
@@ -75,8 +71,9 @@ struct JournalWords {
   init?(_ bytes: ArraySlice<UInt8>) {
     let text = bytes.dropLast(10)
     let mark = bytes[text.endIndex...]
-    guard mark.starts(with: " #".utf8), mark.dropFirst(2).elementsEqual(JournalLine.checksum(text))
-    else { return nil }
+    guard mark.starts(with: " #".utf8) else { return nil }
+    let digest = SHA256(text)
+    guard mark.dropFirst(2).enumerated().allSatisfy({ digest[$0] == $1 }) else { return nil }
     self.init(checked: bytes)
   }
 

@@ -51,8 +51,10 @@ package struct Outbox: Sendable {
   func relativeFolder(_ place: LetterState.Place, sentAt: DateTime?) -> String {
     guard place == .sent, let sentAt else { return place.rawValue }
     // The beginning of a moment: `2026-11-…`.
-    let day = sentAt.iso8601.utf8
-    return "sent/\(Substring(day.prefix(4)))/\(Substring(day.dropFirst(5).prefix(2)))"
+    var moment: [UInt8] = []
+    sentAt.appendISO8601(to: &moment)
+    moment[4] = UInt8(ascii: "/")
+    return "sent/\(String(decoding: moment[..<7], as: UTF8.self))"
   }
 }
 

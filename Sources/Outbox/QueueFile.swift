@@ -36,7 +36,7 @@ extension QueueFile {
   /// The bytes of the file for a letter.
   static func bytes(of letter: Submission) -> (bytes: [UInt8], sha256: String) {
     var bytes = QueueFileBlock.bytes(of: letter)
-    let sha256 = SHA256.hexadecimal([bytes[...], letter.message[...]])
+    let sha256 = SHA256([bytes[...], letter.message[...]]).hexadecimal
     let digestLine = QueueFileBlock.digestLine(sha256)
     bytes.reserveCapacity(bytes.count + digestLine.count + letter.message.count)
     bytes += digestLine
@@ -47,12 +47,11 @@ extension QueueFile {
   /// Reads a file and proves that no byte of it was changed.
   package init(_ bytes: [UInt8]) throws(QueueFileError) {
     let block = try QueueFileBlock(bytes)
-    sha256 = SHA256.hexadecimal([
-      bytes[..<block.digestLine.lowerBound], bytes[block.digestLine.upperBound...],
-    ])
+    let rest = bytes[block.digestLine.upperBound...]
+    sha256 = SHA256([bytes[..<block.digestLine.lowerBound], rest]).hexadecimal
     let line = QueueFileBlock.digestLine(sha256)
     guard bytes[block.digestLine].elementsEqual(line) else { throw .changed }
-    message = Array(bytes[block.digestLine.upperBound...])
+    message = Array(rest)
     let contents = try block.contents()
     (facts, envelope, draft) = (contents.facts, contents.envelope, .encoded(contents.source))
   }

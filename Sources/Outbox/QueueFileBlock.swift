@@ -118,10 +118,10 @@ struct QueueFileBlock {
   /// A value on one line, nil where it is not UTF-8: each of its line ends stands before a space that
   /// is its own.
   private static func unfolded(_ value: ArraySlice<UInt8>) -> String? {
-    guard value.contains(0x0A) else { return String(validating: value, as: UTF8.self) }
+    guard value.firstLineFeed(from: value.startIndex) != nil else { return String(octets: value) }
     let lines = value.split(separator: 0x0A, omittingEmptySubsequences: false)
     let text = Array(lines.dropLast().map { $0.dropLast() }.joined()) + (lines.last ?? [])
-    return String(validating: text, as: UTF8.self)
+    return String(octets: text[...])
   }
 
   /// What the block says: what is known of the letter, its envelope, and its draft, still encoded.

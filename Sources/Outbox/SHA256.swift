@@ -4,44 +4,43 @@ internal import Synchronization
 /// The digest by which a changed byte is noticed.
 ///
 /// Source: FIPS 180-4.
-enum SHA256 {
-  /// The digest of the pieces, one after the other, as 64 hexadecimal digits.
-  static func hexadecimal(_ pieces: [ArraySlice<UInt8>]) -> String {
-    String(decoding: digits(pieces), as: UTF8.self)
+struct SHA256 {
+  private let octets: SIMD32<UInt8>
+
+  /// The digest of the pieces, one after the other.
+  init(_ pieces: [ArraySlice<UInt8>]) {
+    self.init { context in for piece in pieces { context.update(piece) } }
   }
 
-  /// The digest of bytes as 64 hexadecimal digits.
-  static func hexadecimal(_ bytes: some Collection<UInt8>) -> String {
-    hexadecimal([ArraySlice(bytes)])
+  /// The digest of bytes.
+  init(_ bytes: ArraySlice<UInt8>) {
+    self.init { $0.update(bytes) }
   }
 
-  /// The first hexadecimal digits, 64 at most and an even number, of the digest of the pieces, one
-  /// after the other.
-  static func digits(_ pieces: [ArraySlice<UInt8>], count: Int = 64) -> [UInt8] {
-    let context = spare.take()
-    defer { spare.put(context) }
-    // Without an algorithm it is the one that the context has, and nothing is set up anew.
-    EVP_DigestInit_ex(context.pointer, nil, nil)
-    for piece in pieces {
-      _ = piece.withUnsafeBytes { EVP_DigestUpdate(context.pointer, $0.baseAddress, $0.count) }
+  private init(_ body: (DigestContext) -> Void) {
+    let context = Self.spare.take()
+    defer { Self.spare.put(context) }
+    context.begin()
+    body(context)
+    octets = context.digest()
+  }
+
+  /// All 64 hexadecimal digits.
+  var hexadecimal: String {
+    String(unsafeUninitializedCapacity: 64) { text in
+      for place in 0..<64 { text[place] = self[place] }
+      return 64
     }
-    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 32) { digest in
-      EVP_DigestFinal_ex(context.pointer, digest.baseAddress, nil)
-      return [UInt8](unsafeUninitializedCapacity: count) { text, written in
-        for (place, byte) in digest.prefix(count / 2).enumerated() {
-          text[2 * place] = digit(byte >> 4)
-          text[2 * place + 1] = digit(byte & 15)
-        }
-        written = count
-      }
-    }
+  }
+
+  /// A hexadecimal digit, counted from 0 to 63.
+  subscript(place: Int) -> UInt8 {
+    let octet = octets[place / 2]
+    let value = place % 2 == 0 ? octet >> 4 : octet & 15
+    return value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
   }
 
   private static let spare = SpareContexts()
-
-  private static func digit(_ value: UInt8) -> UInt8 {
-    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
-  }
 }
 
 /// What OpenSSL computes a digest in; one at a time.
@@ -50,6 +49,21 @@ private struct DigestContext: @unchecked Sendable {
   let pointer = EVP_MD_CTX_new()
 
   init() { EVP_DigestInit_ex(pointer, Self.algorithm, nil) }
+
+  // Without an algorithm it is the one that the context has, and nothing is set up anew.
+  func begin() { EVP_DigestInit_ex(pointer, nil, nil) }
+
+  func update(_ bytes: ArraySlice<UInt8>) {
+    _ = bytes.withUnsafeBytes { EVP_DigestUpdate(pointer, $0.baseAddress, $0.count) }
+  }
+
+  func digest() -> SIMD32<UInt8> {
+    var octets = SIMD32<UInt8>()
+    _ = withUnsafeMutableBytes(of: &octets) { bytes in
+      EVP_DigestFinal_ex(pointer, bytes.assumingMemoryBound(to: UInt8.self).baseAddress, nil)
+    }
+    return octets
+  }
 
   /// Looked up once, since that takes longer than the digest of a line; it never changes.
   private nonisolated(unsafe) static let algorithm = EVP_MD_fetch(nil, "SHA256", nil)

@@ -34,25 +34,47 @@ public struct DateTime: Hashable, Sendable, CustomStringConvertible {
     self.init(secondsSinceEpoch: local - Int64(offset) * 60, offsetMinutes: offset)
   }
 
+  /// Reads the same from octets, as journals have them.
+  package init?(iso8601 octets: ArraySlice<UInt8>) {
+    if let moment = octets.withUnsafeBufferPointer(Self.canonical) {
+      self = moment
+    } else {
+      self.init(iso8601: String(decoding: octets, as: UTF8.self))
+    }
+  }
+
   /// The moment as `2026-11-21T09:00:00+01:00`.
   public var iso8601: String {
-    let day = CalendarDay(self)
-    let (second, zone) = (secondOfDay, abs(offsetMinutes))
-    // Journals have some of these a letter, so the digits are put in their places one by one.
-    return String(unsafeUninitializedCapacity: 25) { text in
-      _ = text.initialize(from: "0000-00-00T00:00:00+00:00".utf8)
-      DecimalDigits.put(day.year / 100, into: text, at: 0)
-      DecimalDigits.put(day.year % 100, into: text, at: 2)
-      DecimalDigits.put(day.month, into: text, at: 5)
-      DecimalDigits.put(day.day, into: text, at: 8)
-      DecimalDigits.put(second / 3600, into: text, at: 11)
-      DecimalDigits.put(second / 60 % 60, into: text, at: 14)
-      DecimalDigits.put(second % 60, into: text, at: 17)
-      if offsetMinutes < 0 { text[19] = UInt8(ascii: "-") }
-      DecimalDigits.put(zone / 60, into: text, at: 20)
-      DecimalDigits.put(zone % 60, into: text, at: 23)
+    String(unsafeUninitializedCapacity: 25) { text in
+      _ = text.initialize(from: Self.zeros)
+      put(into: text)
       return 25
     }
+  }
+
+  /// Appends the moment as ``iso8601`` has it.
+  package func appendISO8601(to octets: inout [UInt8]) {
+    let start = octets.count
+    octets += Self.zeros
+    octets.withUnsafeMutableBufferPointer { put(into: .init(rebasing: $0[start...])) }
+  }
+
+  private static let zeros = Array("0000-00-00T00:00:00+00:00".utf8)
+
+  /// Puts the moment in the place of ``zeros``, digit by digit: journals have some of these a letter.
+  private func put(into text: UnsafeMutableBufferPointer<UInt8>) {
+    let day = CalendarDay(self)
+    let (second, zone) = (secondOfDay, abs(offsetMinutes))
+    DecimalDigits.put(day.year / 100, into: text, at: 0)
+    DecimalDigits.put(day.year % 100, into: text, at: 2)
+    DecimalDigits.put(day.month, into: text, at: 5)
+    DecimalDigits.put(day.day, into: text, at: 8)
+    DecimalDigits.put(second / 3600, into: text, at: 11)
+    DecimalDigits.put(second / 60 % 60, into: text, at: 14)
+    DecimalDigits.put(second % 60, into: text, at: 17)
+    if offsetMinutes < 0 { text[19] = UInt8(ascii: "-") }
+    DecimalDigits.put(zone / 60, into: text, at: 20)
+    DecimalDigits.put(zone % 60, into: text, at: 23)
   }
 
   /// The moment as a mail's `Date` field has it: `Sat, 21 Nov 2026 09:00:00 +0100`.
