@@ -24,8 +24,9 @@ package protocol DeliveryLanes {
   mutating func close()
 }
 
-/// A letter on its way, which the journal allows to leave.
-package struct DeliveryJob: Sendable {
+/// A letter on its way, which the journal allows to leave; by reference, since it goes from thread to
+/// thread.
+package final class DeliveryJob: Sendable {
   package let id: String
   package let envelope: Envelope
   /// Exactly the bytes of the wire, before dots are stuffed.
@@ -38,6 +39,20 @@ package struct DeliveryJob: Sendable {
   /// Returns when that was; nil where the journal did not take it, which is tried again by whoever
   /// handles the event.
   package let noteAcceptance: @Sendable (String) -> DateTime?
+
+  init(
+    id: String,
+    envelope: Envelope,
+    message: [UInt8],
+    allowDot: @escaping @Sendable () throws(OutboxError) -> Void,
+    noteAcceptance: @escaping @Sendable (String) -> DateTime?
+  ) {
+    self.id = id
+    self.envelope = envelope
+    self.message = message
+    self.allowDot = allowDot
+    self.noteAcceptance = noteAcceptance
+  }
 }
 
 /// What happened on a lane.

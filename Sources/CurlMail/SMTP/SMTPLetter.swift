@@ -28,10 +28,14 @@ struct SMTPLetter {
     if text.is8Bit { mail += " BODY=8BITMIME" }
     if needsUTF8 { mail += " SMTPUTF8" }
     recipientCount = recipients.count
-    offer =
-      [SMTPStep(mail, at: .mail)]
-      + recipients.map { SMTPStep("RCPT TO:<\($1)>", at: .recipient, recipient: $0) }
-      + [SMTPStep("DATA", at: .data)]
+    var offer: [SMTPStep] = []
+    offer.reserveCapacity(recipients.count + 2)
+    offer.append(SMTPStep(mail, at: .mail))
+    for (address, path) in recipients {
+      offer.append(SMTPStep("RCPT TO:<\(path)>", at: .recipient, recipient: address))
+    }
+    offer.append(SMTPStep("DATA", at: .data))
+    self.offer = offer
   }
 
   /// Whether a server without SMTPUTF8 can take a path.

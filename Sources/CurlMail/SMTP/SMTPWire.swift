@@ -69,14 +69,17 @@ final class SMTPWire {
     answeredFrom count: Int? = nil
   ) throws(SMTPError) {
     var rest = bytes
-    var deadline = Deadline(after: timeout)
+    // Most texts leave at once, and nobody looks at the clock.
+    var deadline: Deadline?
     while !rest.isEmpty {
       switch connection.send(UnsafeRawBufferPointer(rebasing: rest.prefix(65_536))) {
       case .moved(let count) where count > 0:
         rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
-        deadline = Deadline(after: timeout)
+        deadline = nil
       case .moved, .wouldBlock:
-        try wait(for: Int16(POLLOUT | POLLIN), until: deadline, at: stage)
+        let end = deadline ?? Deadline(after: timeout)
+        deadline = end
+        try wait(for: Int16(POLLOUT | POLLIN), until: end, at: stage)
         let mayBeAnswered = count.map { bytes.count - rest.count >= $0 } ?? false
         if mayBeAnswered { _ = try receive(at: stage) } else { try checkQuiet(at: stage) }
       case .ended: throw failed(.hungUp(at: stage))
@@ -104,11 +107,15 @@ final class SMTPWire {
 
   /// Waits for one whole reply.
   func reply(within timeout: Duration, at stage: SMTPStage) throws(SMTPError) -> SMTPReply {
-    let deadline = Deadline(after: timeout)
+    // Begins with the first wait: a reply that is there already needs no clock.
+    var deadline: Deadline?
     while true {
       if let reply = try nextReply(at: stage) { return reply }
       // TLS may hold bytes that the socket no longer has: first read, then poll.
-      if try !receive(at: stage) { try wait(for: Int16(POLLIN), until: deadline, at: stage) }
+      if try receive(at: stage) { continue }
+      let end = deadline ?? Deadline(after: timeout)
+      deadline = end
+      try wait(for: Int16(POLLIN), until: end, at: stage)
     }
   }
 

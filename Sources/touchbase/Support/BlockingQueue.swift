@@ -65,8 +65,7 @@ final class BlockingQueue<Element: Sendable>: @unchecked Sendable {
   func takeFirst(where isWanted: (Element) -> Bool) -> Element? {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
-    guard let first = elements.first, isWanted(first) else { return nil }
-    return elements.popFirst()
+    return elements.popFirst(where: isWanted)
   }
 
   /// Takes all elements of a kind, in their order; never waits.
@@ -105,16 +104,15 @@ private struct Fifo<Element> {
 
   var count: Int { front.count + back.count }
 
-  var first: Element? { front.last ?? back.first }
-
   mutating func append(_ elements: [Element]) { back += elements }
 
-  mutating func popFirst() -> Element? {
+  mutating func popFirst(where isWanted: (Element) -> Bool = { _ in true }) -> Element? {
     if front.isEmpty {
       swap(&front, &back)
       front.reverse()
     }
-    return front.popLast()
+    guard let first = front.last, isWanted(first) else { return nil }
+    return front.removeLast()
   }
 
   mutating func takeAll(where isWanted: (Element) -> Bool) -> [Element] {
