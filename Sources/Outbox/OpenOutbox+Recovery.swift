@@ -20,18 +20,23 @@ extension OpenOutbox {
     }
     let queued = try lettersAndLeftovers(in: .queue)
     let held = try lettersAndLeftovers(in: .held)
-    let found = queued.union(held).sorted()
-    for id in found { try settle(id, isHeld: held.contains(id), at: now) }
+    let misplaced = queued.filter { !isInPlace($0, queued, held) }
+      .union(held.filter { !isInPlace($0, queued, held) }).sorted()
+    for id in misplaced { try settle(id, isHeld: held.contains(id), at: now) }
     for id in journal.order where !queued.contains(id) && !held.contains(id) {
       try settleMissing(id, at: now)
     }
     // Before any file moves: a folder must not know more than the journal.
     try synchronizeJournal()
-    for id in found {
-      let place = journal.states[id]?.place
-      let isInPlace =
-        place == .queue && !held.contains(id) || place == .held && !queued.contains(id)
-      if !isInPlace { try settleFileDurably(id) }
+    for id in misplaced where !isInPlace(id, queued, held) { try settleFileDurably(id) }
+  }
+
+  /// Whether a letter that was found in these folders is where the journal says, and only there.
+  private func isInPlace(_ id: String, _ queued: Set<String>, _ held: Set<String>) -> Bool {
+    switch journal.states[id]?.place {
+    case .queue: !held.contains(id)
+    case .held: !queued.contains(id)
+    case .sent, nil: false
     }
   }
 
@@ -57,11 +62,11 @@ extension OpenOutbox {
     var ids: Set<String> = []
     do throws(FileSystemError) {
       for name in try files.list(folder) {
-        let id = String(name.dropLast(4))
         if name.hasPrefix("."), name.hasSuffix(".eml.\(name.trailingNumber).tmp") {
           try files.unlink("\(folder)/\(name)")
-        } else if name.hasSuffix(".eml"), LetterFacts.isID(id) {
-          ids.insert(id)
+        } else if name.utf8.suffix(4).elementsEqual(".eml".utf8) {
+          let id = String(Substring(name.utf8.dropLast(4)))
+          if LetterFacts.isID(id) { ids.insert(id) }
         }
       }
     } catch {

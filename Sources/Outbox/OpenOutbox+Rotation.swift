@@ -13,21 +13,22 @@ extension OpenOutbox {
     atLeast lineCount: Int = 1000,
     isRecorded: (String) -> Bool
   ) throws(OutboxError) {
-    let leaving = Set(journal.order.filter { id in mayLeave(id, isRecorded) })
-    let lines = leaving.reduce(0) { $0 + (journal.states[$1]?.lineCount ?? 0) }
+    var leaving: Set<String> = []
+    var (lines, all) = (0, 0)
+    for id in journal.order {
+      guard let state = journal.states[id] else { continue }
+      all += state.lineCount
+      guard state.place == nil || state.place == .sent && isRecorded(id) else { continue }
+      leaving.insert(id)
+      lines += state.lineCount
+    }
     // Where the open letters have most of the lines, little would be gained by writing them anew.
-    let all = journal.states.values.reduce(0) { $0 + $1.lineCount }
     guard lines >= lineCount, lines * 4 >= all else { return }
     try synchronizeJournal()
     var parts = try archive(leaving, at: now)
     parts.noteAttempts(journal.attempts, now: now)
     try replaceJournal(with: parts.staying)
     archivedIDs = nil
-  }
-
-  private func mayLeave(_ id: String, _ isRecorded: (String) -> Bool) -> Bool {
-    guard let state = journal.states[id] else { return false }
-    return state.place == nil || state.place == .sent && isRecorded(id)
   }
 
   /// Puts the lines of some letters into a new archive; returns the others.
