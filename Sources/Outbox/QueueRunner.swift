@@ -219,6 +219,7 @@ extension OpenOutbox {
     _ pass: inout QueuePass
   ) throws(OutboxError) {
     try moveSettled(&lanes, &pass)
+    pass.hooks.didRecordAll()
     while pass.moveCount > 0 { try handleEvents(of: &lanes, within: .seconds(1), &pass) }
     try synchronizeMoved(&pass)
   }

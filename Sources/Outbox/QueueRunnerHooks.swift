@@ -19,6 +19,9 @@ package struct QueueRunnerHooks {
 
   /// Called with letters once the disk has it that a server took them.
   package var didRecord: ([SentLetter]) -> Void
+  /// Called once no letter is under way any more and all of them were recorded, while the last files
+  /// are still being moved: the time to synchronize what was made of them.
+  package var didRecordAll: () -> Void
 
   package init(
     now: @escaping @Sendable () -> DateTime,
@@ -33,6 +36,7 @@ package struct QueueRunnerHooks {
     self.willDeliver = willDeliver
     self.didDeliver = didDeliver
     didRecord = { _ in }
+    didRecordAll = {}
     elapsed = { .zero }
     pause = { _ in }
   }

@@ -2,6 +2,7 @@
 import DurableFiles
 import FoundationEssentials
 import MailMessage
+import TestSupport
 import Testing
 
 @Suite struct HistoryTests {
@@ -159,6 +160,35 @@ import Testing
     log.add([HistoryEntry(id: "x2", kind: .call, contacts: ["ada"], at: at)])
     try log.synchronize()
     #expect(try file.load().entries.map(\.id) == ["7f3k2", "x1", "x2"])
+  }
+
+  @Test func `what one synchronization could not do, no later one calls done`() throws {
+    let folder = try TemporaryFolder()
+    let files = FaultyFileSystem(folder.fileSystem)
+    let at = try #require(DateTime(iso8601: "2026-09-01T10:00:00+02:00"))
+    let log = HistoryLog(HistoryFile(folder.workspace, fileSystem: files))
+    log.add([HistoryEntry(id: "x1", kind: .call, contacts: ["ada"], at: at)])
+    files.arm(.once, at: 0)
+    #expect(throws: FileSystemError.self) { try log.synchronize() }
+    log.add([HistoryEntry(id: "x2", kind: .call, contacts: ["ada"], at: at)])
+    #expect(throws: FileSystemError.self) { try log.synchronize() }
+    let written = HistoryFile(folder.workspace, fileSystem: folder.fileSystem)
+    #expect(try written.load().entries.map(\.id) == ["x1"])
+  }
+
+  @Test func `nothing waits for the disk where nothing was added`() throws {
+    let folder = try TemporaryFolder()
+    let files = FaultyFileSystem(folder.fileSystem)
+    let at = try #require(DateTime(iso8601: "2026-09-01T10:00:00+02:00"))
+    let log = HistoryLog(HistoryFile(folder.workspace, fileSystem: files))
+    log.add([HistoryEntry(id: "x1", kind: .call, contacts: ["ada"], at: at)])
+    try log.synchronize()
+    let count = files.count
+    try log.synchronize()
+    #expect(files.count == count)
+    log.add([HistoryEntry(id: "x2", kind: .call, contacts: ["ada"], at: at)])
+    try log.synchronize()
+    #expect(files.count == count + 2)
   }
 
   @Test func `a line is what JSONEncoder makes of it`() throws {

@@ -126,6 +126,8 @@ struct SendRun {
       }
     )
     hooks.didRecord = { history.add($0.map { HistoryEntry($0) }) }
+    // A failure is met again after the pass.
+    hooks.didRecordAll = { _ = Result { try history.synchronize() } }
     hooks.elapsed = { Interruption.elapsed }
     hooks.pause = { time in
       progress.showAgain()
