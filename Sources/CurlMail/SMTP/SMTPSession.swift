@@ -65,9 +65,10 @@ public final class SMTPSession {
   ///   - beforeFinalDot: Called once the server waits for the text, and has all of a long one, just
   ///     before the line that makes it responsible can leave. If it throws, the connection is dropped
   ///     and nothing is delivered.
-  ///   - next: Asked before that line leaves: the letter that comes after this one, where there is
-  ///     one already. The server may be told of it along with the dot, which spares a wait; answers
-  ///     that do not fit each other are about no letter. Any other letter ends the session then.
+  ///   - next: Asked once the server waits for the text: the letter that comes after this one, where
+  ///     there is one already. The server may be told of it along with the dot, which spares a wait;
+  ///     answers that do not fit each other are about no letter. Any other letter ends the session
+  ///     then.
   /// - Returns: What became of the letter. Only `.unknown` leaves that open.
   public func send(
     _ message: [UInt8],
@@ -87,14 +88,17 @@ public final class SMTPSession {
       return .unsendable(error)
     }
     letterCount += 1
+    let following: NamedLetter?
     do throws(SMTPError) {
       if let refusal = try offer(letter, message, envelope) { return .refused(refusal) }
+      // Now, so that the dot follows the text as closely as can be: a server has less to do with both
+      // at once.
+      following = isPipelined ? next().flatMap(nameable) : nil
       try dialogue.handOver(letter)
     } catch {
       end()
       return .connectionLost(error)
     }
-    let following = isPipelined ? next().flatMap(nameable) : nil
     do {
       try beforeFinalDot()
     } catch {
