@@ -13,15 +13,23 @@ package protocol DeliveryLanes {
   mutating func open(_ lane: Int)
   /// Hands over a letter on an open lane.
   mutating func start(_ job: DeliveryJob, on lane: Int)
-  /// What happened next, waiting at most so long for so many things to happen; nil when nothing did.
+  /// What happened next, waiting at most so long for so many things to happen, or an urgent one; nil
+  /// when nothing did.
   mutating func next(within time: Duration, gathering count: Int) -> LaneEvent?
   /// Takes a lane's letters away whose turn has not come; the event of each is `recalled`.
   mutating func recall(_ lane: Int)
   /// Does something with files beside the lanes, one thing after the other; what it returns is an
   /// event.
   mutating func doBeside(_ errand: @escaping @Sendable () -> LaneEvent)
+  /// Begins to take leave on all lanes, where that can be done beside the last errands. No letter is
+  /// under way then, and none is begun any more.
+  mutating func leave()
   /// Takes leave on all lanes, after the last errand; never an error. Nothing is under way then.
   mutating func close()
+}
+
+extension DeliveryLanes {
+  package mutating func leave() {}
 }
 
 /// A letter on its way, which the journal allows to leave; by reference, since it goes from thread to
@@ -88,4 +96,10 @@ package struct LaneEvent: Sendable {
 
   /// What happened beside the lanes.
   init(_ kind: Kind) { self.init(lane: 0, kind) }
+
+  /// Whether something is to be done at once; a letter that was accepted and recorded can wait for
+  /// others.
+  package var isUrgent: Bool {
+    if case .finished(_, .accepted, _?) = kind { false } else { true }
+  }
 }

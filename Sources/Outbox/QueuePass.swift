@@ -153,10 +153,14 @@ struct QueuePass {
     lanes.contains { $0.isTaking && $0.begun.count <= depth.low } || !lanesToOpen.isEmpty
   }
 
-  /// How many letters can be done before one of the lanes has few left.
+  /// How many letters can be done before there is something to do: before one of the lanes has few
+  /// left, or, where there are none to give out, as many as are well told together.
   var patience: Int {
-    let taking = lanes.filter(\.isTaking).map { $0.begun.count - depth.low }
-    return max(1, taking.min() ?? 1)
+    let counts = lanes.filter(\.isTaking).map(\.begun.count)
+    if candidate != nil || !again.isEmpty || ahead.count > 0 {
+      return max(1, (counts.min() ?? 0) - depth.low)
+    }
+    return max(1, min(depth.low, counts.reduce(0, +)))
   }
 
   /// The lanes that may be opened now: until a first login succeeded, only one.

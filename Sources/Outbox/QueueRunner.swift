@@ -36,6 +36,7 @@ extension OpenOutbox {
     var pass = QueuePass(ids, lanes: lanes.count, depth: lanes.depth, pace: window, hooks)
     do throws(OutboxError) {
       while try advance(&lanes, &pass) {}
+      lanes.leave()
       try tidy(&lanes, &pass)
     } catch {
       // What is past its dot is waited for, though its answer may not be recorded any more.

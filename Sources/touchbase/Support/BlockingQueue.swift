@@ -14,6 +14,8 @@ final class BlockingQueue<Element: Sendable>: @unchecked Sendable {
   private var elements = Fifo<Element>()
   /// How many elements somebody waits for; zero when nobody waits.
   private var awaited = 0
+  /// Whether one of the elements is not to wait for others.
+  private var isUrgent = false
 
   init() {
     pthread_mutex_init(lock, nil)
@@ -28,15 +30,17 @@ final class BlockingQueue<Element: Sendable>: @unchecked Sendable {
   }
 
   /// Puts an element behind the others.
-  func put(_ element: Element) {
-    put([element])
+  func put(_ element: Element, isUrgent: Bool = true) {
+    put([element], isUrgent: isUrgent)
   }
 
-  /// Puts elements behind the others.
-  func put(_ new: [Element]) {
+  /// Puts elements behind the others; those that are not urgent wait until there are as many as who
+  /// takes them gathers.
+  func put(_ new: [Element], isUrgent: Bool = true) {
     pthread_mutex_lock(lock)
     elements.append(new)
-    let isEnough = awaited > 0 && elements.count >= awaited
+    if isUrgent, !new.isEmpty { self.isUrgent = true }
+    let isEnough = awaited > 0 && isReady(for: awaited)
     pthread_mutex_unlock(lock)
     // A thread that is woken only to find too little would cost more than it could do.
     if isEnough { pthread_cond_signal(condition) }
@@ -53,11 +57,13 @@ final class BlockingQueue<Element: Sendable>: @unchecked Sendable {
     return elements.popFirst()
   }
 
-  /// Takes all elements in their order, waiting as ``take(within:)`` does for so many to be there.
+  /// Takes all elements in their order, waiting as ``take(within:)`` does for so many to be there, or
+  /// for an urgent one.
   func takeAll(within time: Duration, gathering count: Int) -> [Element] {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
     wait(time, for: count)
+    isUrgent = false
     return elements.takeAll { _ in true }
   }
 
@@ -77,11 +83,15 @@ final class BlockingQueue<Element: Sendable>: @unchecked Sendable {
 
   /// Waits at most so long for so many elements; the lock is held before and after.
   private func wait(_ time: Duration, for count: Int) {
-    guard time > .zero, elements.count < count else { return }
+    guard time > .zero, !isReady(for: count) else { return }
     awaited = count
     defer { awaited = 0 }
     var deadline = Self.deadline(after: time)
-    while elements.count < count, pthread_cond_timedwait(condition, lock, &deadline) == 0 {}
+    while !isReady(for: count), pthread_cond_timedwait(condition, lock, &deadline) == 0 {}
+  }
+
+  private func isReady(for count: Int) -> Bool {
+    elements.count >= count || isUrgent && !elements.isEmpty
   }
 
   private static func deadline(after time: Duration) -> timespec {
@@ -103,6 +113,7 @@ private struct Fifo<Element> {
   private var back: [Element] = []
 
   var count: Int { front.count + back.count }
+  var isEmpty: Bool { front.isEmpty && back.isEmpty }
 
   mutating func append(_ elements: [Element]) { back += elements }
 

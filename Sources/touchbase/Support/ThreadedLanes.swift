@@ -13,6 +13,8 @@ struct ThreadedLanes<Carrier: Transport>: DeliveryLanes {
   /// What was taken of the events, so that the lanes need not wait for whoever looks at each.
   private var arrived: ArraySlice<LaneEvent> = []
   private var workers: [Int: LaneWorker<Carrier>] = [:]
+  /// Those that were told to take leave.
+  private var leaving: [LaneWorker<Carrier>] = []
   private var clerk: LaneClerk?
 
   /// Makes lanes whose transports are made when they are first needed, each on its thread.
@@ -65,17 +67,23 @@ struct ThreadedLanes<Carrier: Transport>: DeliveryLanes {
     clerk.errands.put(errand)
   }
 
+  mutating func leave() {
+    for worker in workers.values { worker.commands.put(.close) }
+    leaving += workers.values
+    workers = [:]
+  }
+
   mutating func close() {
+    leave()
     if let clerk {
       clerk.errands.put(nil)
       while clerk.ended.take(within: .seconds(1)) == nil {}
     }
     clerk = nil
-    for worker in workers.values { worker.commands.put(.close) }
-    for worker in workers.values {
+    for worker in leaving {
       while worker.ended.take(within: .seconds(1)) == nil {}
     }
-    workers = [:]
+    leaving = []
   }
 }
 
@@ -143,7 +151,9 @@ private final class LaneWorker<Carrier: Transport>: Sendable {
         carrier.close()
         return ended.put(())
       }
-      while let event = carrier.next(within: .zero, gathering: 1) { events.put(event) }
+      while let event = carrier.next(within: .zero, gathering: 1) {
+        events.put(event, isUrgent: event.isUrgent)
+      }
     }
   }
 }
