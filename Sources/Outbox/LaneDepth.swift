@@ -5,7 +5,7 @@
 /// then as many as leave while the disk could synchronize some times.
 struct LaneDepth {
   /// So many times what a synchronization takes is what the letters ahead take.
-  private static let factor = 16.0
+  private static let factor = 32.0
 
   /// How many letters a lane has at most, those that leave included.
   private(set) var value: Int

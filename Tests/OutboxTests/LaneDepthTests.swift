@@ -27,7 +27,7 @@ import Testing
   @Test(arguments: [1, 2, 4])
   func `where letters leave fast a synchronization serves many`(lanes: Int) {
     let fast = depth(synchronization: .milliseconds(1), letter: .microseconds(850), lanes: lanes)
-    #expect(fast == 19)
+    #expect(fast == 38)
     let slow = depth(synchronization: .milliseconds(5), letter: .microseconds(100), lanes: lanes)
     #expect(slow == 64)
   }
