@@ -58,7 +58,7 @@ package struct OpenOutbox: ~Copyable {
 
   /// Makes the beginning of the journal what it has to be: whole lines after a heading.
   fileprivate func prepareJournal() throws(OutboxError) {
-    try journalFile.truncate()
+    if journal.isTorn { try journalFile.truncate() }
     if journalFile.length == 0 {
       try journalFile.append(Array("\(Journal.heading)\(outbox.machine.machine)\n".utf8))
       try synchronizeJournal()
@@ -238,8 +238,10 @@ extension Outbox {
       for place in LetterState.Place.allCases {
         try fileSystem.makeDirectory("\(folder)/\(place.rawValue)")
       }
-      // Whoever made them may have been killed before this step.
-      try fileSystem.synchronizeFolder(FilePath.parent(of: folder))
+      // Whoever made them may have been killed before this step; who made a journal was not.
+      if try !fileSystem.exists(journalPath) {
+        try fileSystem.synchronizeFolder(FilePath.parent(of: folder))
+      }
       try fileSystem.makeDirectory(lockFolder)
     } catch {
       throw .disk(error)
