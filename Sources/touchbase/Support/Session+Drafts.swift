@@ -93,41 +93,11 @@ extension Session {
   /// - Throws: `CommandFailure` when a word names no draft, or several.
   func drafts(_ words: [String], among all: [Draft]? = nil) throws -> [Draft] {
     let all = try all ?? draftFolder.all()
-    let chosen = try words.isEmpty ? all : named(words, among: all)
+    var names = DraftNames(all)
+    let chosen = try words.isEmpty ? all : words.map { try names.draft($0) }
     for (path, trace) in try draftFolder.editorTraces(of: chosen.map(\.path)) {
       output.warning("\(path): an editor has it open, or could not save all of it: drafts/\(trace)")
     }
     return chosen
-  }
-
-  private func named(_ words: [String], among all: [Draft]) throws -> [Draft] {
-    // Paths are what a shell gives for many at once: they are not looked for one by one.
-    let byPath = Dictionary(all.map { ($0.path, $0) }) { first, _ in first }
-    return try words.map { word in
-      let name = word.split(separator: "/").last.map(String.init) ?? word
-      return try byPath[word] ?? byPath["drafts/\(name)"] ?? draft(word, named: name, among: all)
-    }
-  }
-
-  private func draft(_ word: String, named name: String, among all: [Draft]) throws -> Draft {
-    let found = all.filter { draft in
-      draft.path == "drafts/\(name).eml" || draft.id == word || draft.contacts.contains(word)
-    }
-    let matches = found.isEmpty ? all.filter { $0.path.contains(name) } : found
-    guard let draft = matches.first else {
-      throw CommandFailure(
-        .noInput,
-        "no draft is called '\(word)'",
-        hints: ["touchbase check lists the drafts"]
-      )
-    }
-    guard matches.count == 1 else {
-      throw CommandFailure(
-        .usage,
-        "'\(word)' could be \(matches.count) drafts",
-        hints: ["say which: \(matches.prefix(10).map(\.path).joined(separator: ", "))"]
-      )
-    }
-    return draft
   }
 }
