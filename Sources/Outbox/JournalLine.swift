@@ -71,7 +71,7 @@ struct JournalWords {
   init?(_ bytes: ArraySlice<UInt8>) {
     let text = bytes.dropLast(10)
     let mark = bytes[text.endIndex...]
-    guard mark.starts(with: " #".utf8) else { return nil }
+    guard mark.count == 10, mark.starts(with: " #".utf8) else { return nil }
     let digest = SHA256(text)
     guard mark.dropFirst(2).enumerated().allSatisfy({ digest[$0] == $1 }) else { return nil }
     self.init(checked: bytes)
