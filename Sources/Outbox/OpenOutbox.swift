@@ -238,10 +238,8 @@ extension Outbox {
       for place in LetterState.Place.allCases {
         try fileSystem.makeDirectory("\(folder)/\(place.rawValue)")
       }
-      // Whoever made them may have been killed before this step; who made a journal was not.
-      if try !fileSystem.exists(journalPath) {
-        try fileSystem.synchronizeFolder(FilePath.parent(of: folder))
-      }
+      // Whoever made them may have been killed before this step.
+      try fileSystem.synchronizeFolder(FilePath.parent(of: folder))
       try fileSystem.makeDirectory(lockFolder)
     } catch {
       throw .disk(error)
