@@ -20,16 +20,18 @@ import Testing
 
   private func job(
     _ id: String,
+    lines: Int = 0,
     allowDot: @escaping @Sendable () throws(OutboxError) -> Void = {}
   ) throws -> DeliveryJob {
     let envelope = Envelope(
       sender: try EmailAddress("sam@example.org"),
       recipients: [try EmailAddress("ada@example.net")]
     )
+    let line = String(repeating: "x", count: 998) + "\r\n"
     return DeliveryJob(
       id: id,
       envelope: try #require(envelope),
-      message: Array("Subject: \(id)\r\n\r\n".utf8),
+      message: Array(("Subject: \(id)\r\n\r\n" + String(repeating: line, count: lines)).utf8),
       allowDot: allowDot,
       noteAcceptance: { _ in nil }
     )
@@ -67,6 +69,21 @@ import Testing
     #expect(outcomes.first == .accepted("250 taken"))
     #expect(outcomes.last?.endsConnection == true)
     #expect(!source.namesLetters)
+  }
+
+  @Test(arguments: [(0, true), (16_000, false)])
+  func `a long text leaves before the next letter is asked for`(lines: Int, isAsked: Bool) throws {
+    let server = try ScriptedServer(Self.beginning)
+    var transport = SMTPTransport(try source(server))
+    try transport.connect()
+    let (first, second) = (try job("a", lines: lines), try job("b"))
+    var wasAsked = false
+    let outcome = try transport.deliver(first) {
+      wasAsked = true
+      return second
+    }
+    #expect(outcome.endsConnection)
+    #expect(wasAsked == isAsked)
   }
 
   @Test func `a server that is told of no letter ahead is asked for none`() throws {

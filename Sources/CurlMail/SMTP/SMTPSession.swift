@@ -65,10 +65,10 @@ public final class SMTPSession {
   ///   - beforeFinalDot: Called once the server waits for the text, and has all of a long one, just
   ///     before the line that makes it responsible can leave. If it throws, the connection is dropped
   ///     and nothing is delivered.
-  ///   - next: Asked once the server waits for the text: the letter that comes after this one, where
-  ///     there is one already. The server may be told of it along with the dot, which spares a wait;
-  ///     answers that do not fit each other are about no letter. Any other letter ends the session
-  ///     then.
+  ///   - next: Asked once the server waits for the text, or has nearly all of a long one: the letter
+  ///     that comes after this one, where there is one already. The server may be told of it along
+  ///     with the dot, which spares a wait; answers that do not fit each other are about no letter.
+  ///     Any other letter ends the session then.
   /// - Returns: What became of the letter. Only `.unknown` leaves that open.
   public func send(
     _ message: [UInt8],
@@ -88,13 +88,15 @@ public final class SMTPSession {
       return .unsendable(error)
     }
     letterCount += 1
-    let following: NamedLetter?
+    var following: NamedLetter?
     do throws(SMTPError) {
       if let refusal = try offer(letter, message, envelope) { return .refused(refusal) }
-      // Now, so that the dot follows the text as closely as can be: a server has less to do with both
-      // at once.
-      following = isPipelined ? next().flatMap(nameable) : nil
+      // A dot that follows its text closely gives a server less to do. While a long text leaves, the
+      // next letter may be called back.
+      let isShort = letter.text.wire.count <= Self.shortText
+      if isShort { following = nameable(next) }
       try dialogue.handOver(letter)
+      if !isShort { following = nameable(next) }
     } catch {
       end()
       return .connectionLost(error)
@@ -135,10 +137,14 @@ public final class SMTPSession {
     }
   }
 
+  /// A text of at most so many octets leaves at once.
+  private static let shortText = 65_536
+
   /// The next letter, where the server may be told of it before its turn.
-  private func nameable(_ message: [UInt8], _ envelope: Envelope) -> NamedLetter? {
+  private func nameable(_ next: () -> (message: [UInt8], envelope: Envelope)?) -> NamedLetter? {
     // What is wrong with it is told in its turn.
-    guard let letter = try? SMTPLetter(message, envelope: envelope, for: capabilities),
+    guard isPipelined, let (message, envelope) = next(),
+      let letter = try? SMTPLetter(message, envelope: envelope, for: capabilities),
       letter.isOneGroup
     else { return nil }
     return NamedLetter(letter: letter, message: message, envelope: envelope)
