@@ -24,7 +24,8 @@ package protocol DeliveryLanes {
   /// Begins to take leave on all lanes, where that can be done beside the last errands. No letter is
   /// under way then, and none is begun any more.
   mutating func leave()
-  /// Takes leave on all lanes, after the last errand; never an error. Nothing is under way then.
+  /// Takes leave on all lanes, unless ``leave()`` did; returns after the last errand. Never an error;
+  /// nothing is under way then.
   mutating func close()
 }
 

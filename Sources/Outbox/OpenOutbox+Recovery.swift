@@ -75,7 +75,8 @@ extension OpenOutbox {
     return ids
   }
 
-  /// What is to be said of a letter whose file is in the queue or among the held.
+  /// What is to be said of a letter whose file is in the queue or among the held, and not only where
+  /// the journal says.
   private mutating func settle(
     _ id: String,
     isHeld: Bool,

@@ -19,8 +19,8 @@ package struct QueueRunnerHooks {
 
   /// Called with letters once the disk has it that a server took them.
   package var didRecord: ([SentLetter]) -> Void
-  /// Called once no letter is under way any more and all of them were recorded, while the last files
-  /// are still being moved: the time to synchronize what was made of them.
+  /// Called whenever no letter is under way and all of them were recorded, while the last files are
+  /// still being moved: the time to synchronize what was made of them.
   package var didRecordAll: () -> Void
 
   package init(

@@ -88,6 +88,28 @@ import Testing
     #expect((finished + recalled).sorted() == ["l0", "l1", "l2", "l3", "l4"])
   }
 
+  @Test func `lanes take leave beside the last errands, and once`() throws {
+    let office = Office()
+    var lanes = ThreadedLanes(count: 2, isStopped: { false }) { OfficeTransport(office: office) }
+    for lane in 0..<2 {
+      lanes.open(lane)
+      _ = lanes.next(within: .seconds(600), gathering: 1)
+    }
+    lanes.leave()
+    for _ in 0..<2 { #expect(office.farewells.take(within: .seconds(600)) != nil) }
+    lanes.doBeside { LaneEvent(.moved(.success(["w/outbox/queue"]))) }
+    let event = lanes.next(within: .seconds(600), gathering: 9)
+    guard case .moved(.success(let folders))? = event?.kind else {
+      Issue.record("the errand was not done")
+      return
+    }
+    #expect(folders == ["w/outbox/queue"])
+    lanes.leave()
+    lanes.close()
+    lanes.close()
+    #expect(office.farewells.take(within: .zero) == nil)
+  }
+
   @Test func `a connection that ends with a refusal costs no other letter its turn`() throws {
     let office = Office(endsAfterRefusal: true)
     let report = try office.send(40, over: 2)
@@ -116,6 +138,8 @@ private final class Office: Sendable {
   private let breaksEvery: Int?
   private let connectionLimit: Int?
   private let stopsAfter: Int?
+  /// One for each connection that somebody took leave of.
+  let farewells = BlockingQueue<Void>()
   /// Whether each letter takes a while.
   let isSlow: Bool
   /// Whether every other letter is refused, and the connection gone with that.
@@ -260,5 +284,5 @@ private struct OfficeTransport: Transport {
     return .accepted("250 ok")
   }
 
-  mutating func disconnect() {}
+  mutating func disconnect() { office.farewells.put(()) }
 }

@@ -2,7 +2,7 @@ import Correspondence
 
 /// Drafts by what a person calls them.
 ///
-/// Scripts name thousands at once, so that none may be looked for among all others.
+/// Scripts name thousands at once: only a part of a path is looked for among all others.
 struct DraftNames {
   private let all: [Draft]
   /// Where in `all` the draft of a path is.
