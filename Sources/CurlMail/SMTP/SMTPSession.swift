@@ -65,7 +65,7 @@ public final class SMTPSession {
   ///   - beforeFinalDot: Called once the server waits for the text, and has all of a long one, just
   ///     before the line that makes it responsible can leave. If it throws, the connection is dropped
   ///     and nothing is delivered.
-  ///   - next: Asked once the server waits for the text, or has nearly all of a long one: the letter
+  ///   - next: Asked once the server waits for the text, or after all of a long one left: the letter
   ///     that comes after this one, where there is one already. The server may be told of it along
   ///     with the dot, which spares a wait; answers that do not fit each other are about no letter.
   ///     Any other letter ends the session then.
@@ -91,9 +91,9 @@ public final class SMTPSession {
     var following: NamedLetter?
     do throws(SMTPError) {
       if let refusal = try offer(letter, message, envelope) { return .refused(refusal) }
-      // A dot that follows its text closely gives a server less to do. While a long text leaves, the
-      // next letter may be called back.
-      let isShort = letter.text.wire.count <= Self.shortText
+      // A dot that follows its text closely gives a server less to do. While a text leaves piece by
+      // piece, the next letter may be called back.
+      let isShort = letter.text.wire.count <= SMTPWire.pieceLimit
       if isShort { following = nameable(next) }
       try dialogue.handOver(letter)
       if !isShort { following = nameable(next) }
@@ -136,9 +136,6 @@ public final class SMTPSession {
       throw error
     }
   }
-
-  /// A text of at most so many octets leaves at once.
-  private static let shortText = 65_536
 
   /// The next letter, where the server may be told of it before its turn.
   private func nameable(_ next: () -> (message: [UInt8], envelope: Envelope)?) -> NamedLetter? {

@@ -13,6 +13,9 @@ final class SMTPWire {
   /// The longest time between two looks at the caller's hook.
   private static let slice: Duration = .milliseconds(200)
 
+  /// The most octets that are sent at once.
+  static let pieceLimit = 65_536
+
   /// The most octets that may wait to be read as replies.
   private static let pendingLimit = 1 << 20
 
@@ -72,7 +75,7 @@ final class SMTPWire {
     // Most texts leave at once, and nobody looks at the clock.
     var deadline: Deadline?
     while !rest.isEmpty {
-      switch connection.send(UnsafeRawBufferPointer(rebasing: rest.prefix(65_536))) {
+      switch connection.send(UnsafeRawBufferPointer(rebasing: rest.prefix(Self.pieceLimit))) {
       case .moved(let count) where count > 0:
         rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
         deadline = nil
