@@ -14,7 +14,8 @@ struct Journal: Sendable {
   /// How many bytes are whole lines; what follows was torn by a crash.
   private(set) var wholeLength = 0
   /// Whether anything follows that a crash tore.
-  private(set) var isTorn = false
+  var isTorn: Bool { wholeLength < length }
+  private var length = 0
   /// Whether the last line is whole but for its end.
   private(set) var isLastLineUnended = false
   /// Lines, counted from 1, that are ended but not as they were written.
@@ -32,7 +33,7 @@ struct Journal: Sendable {
   ///
   /// - Throws: `OutboxError.newerJournal` when a later touchbase wrote it.
   init(_ bytes: [UInt8]) throws(OutboxError) {
-    isTorn = !bytes.isEmpty
+    length = bytes.count
     if Self.isLostHeading(bytes) { return }
     var start = 0
     while let feed = bytes[...].firstLineFeed(from: start) {
@@ -41,7 +42,6 @@ struct Journal: Sendable {
     }
     wholeLength = start
     if lineCount > 0, start < bytes.count { readTail(bytes[start...]) }
-    isTorn = wholeLength < bytes.count
   }
 
   /// The lines that are as they were written, in their order; none where there is no journal yet.

@@ -91,7 +91,7 @@ final class BlockingQueue<Element: Sendable>: @unchecked Sendable {
   }
 
   private func isReady(for count: Int) -> Bool {
-    elements.count >= count || isUrgent && !elements.isEmpty
+    elements.count >= (isUrgent ? 1 : count)
   }
 
   private static func deadline(after time: Duration) -> timespec {
@@ -113,7 +113,6 @@ private struct Fifo<Element> {
   private var back: [Element] = []
 
   var count: Int { front.count + back.count }
-  var isEmpty: Bool { front.isEmpty && back.isEmpty }
 
   mutating func append(_ elements: [Element]) { back += elements }
 
