@@ -14,6 +14,10 @@ import Testing
     let moment = try #require(DateTime(iso8601: iso8601))
     #expect(moment.iso8601 == iso8601)
     #expect(moment.description == iso8601)
+    var line = Array("at ".utf8)
+    moment.appendISO8601(to: &line)
+    #expect(String(decoding: line, as: UTF8.self) == "at \(iso8601)")
+    #expect(DateTime(iso8601: line[3...]) == moment)
     #expect(moment.rfc5322 == rfc5322)
   }
 
@@ -26,6 +30,7 @@ import Testing
   ])
   func `other forms of RFC 3339 are read`(text: String, expected: String) {
     #expect(DateTime(iso8601: text)?.iso8601 == expected)
+    #expect(DateTime(iso8601: Array(text.utf8)[...])?.iso8601 == expected)
   }
 
   @Test(arguments: [
@@ -37,6 +42,7 @@ import Testing
   ])
   func `what is no moment is none`(text: String) {
     #expect(DateTime(iso8601: text) == nil)
+    #expect(DateTime(iso8601: Array(text.utf8)[...]) == nil)
   }
 
   @Test func `moments are ordered wherever the clocks stood`() throws {

@@ -38,6 +38,30 @@ import Testing
     }
   }
 
+  @Test(arguments: ["a SENT \u{FF}", "2026-11-23T09:00:00+01:00 SENT \u{FF} ok", "", " "])
+  func `a checksum makes no line of what is none`(text: String) {
+    // U+00FF as one octet is no UTF-8.
+    let octets = text.unicodeScalars.map { UInt8($0.value) }
+    let digest = SHA256(octets[...])
+    let line = octets + " #".utf8 + (0..<8).map { digest[$0] }
+    #expect(JournalLine(line[...]) == nil)
+    #expect(JournalWords(line.suffix(10)) == nil)
+  }
+
+  @Test func `what a crash tore is known from what is whole`() throws {
+    let whole = Array("\(Journal.heading)m1\n".utf8)
+    let line = JournalLine(at: Self.at, id: "a", event: .attempt).bytes
+    #expect(try !Journal([]).isTorn)
+    #expect(try !Journal(whole).isTorn)
+    #expect(try !Journal(whole + line).isTorn)
+    // Whole but for its end.
+    #expect(try !Journal(whole + line.dropLast()).isTorn)
+    for length in 1..<(line.count - 1) {
+      #expect(try Journal(whole + line.prefix(length)).isTorn)
+    }
+    for length in 1..<whole.count { #expect(try Journal(Array(whole.prefix(length))).isTorn) }
+  }
+
   @Test(arguments: [
     "", " ", "\u{301}x", "x\u{600}", "250 \u{200D}", "#12345678", "x\u{FE0F}", "ümläut 🙂",
   ])
