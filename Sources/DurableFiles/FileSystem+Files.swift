@@ -16,6 +16,14 @@ extension FileSystem {
   ///
   /// A larger file throws ``FileSystemError`` with `EFBIG`.
   package func readFile(_ path: String, limit: Int = 64 << 20) throws(FileSystemError) -> [UInt8] {
+    try readAll(path, .reading, limit: limit).bytes
+  }
+
+  /// The same, with what was known of the file just before it was read.
+  package func readFileAndStatus(
+    _ path: String,
+    limit: Int
+  ) throws(FileSystemError) -> (bytes: [UInt8], status: FileStatus) {
     try readAll(path, .reading, limit: limit)
   }
 
@@ -23,20 +31,39 @@ extension FileSystem {
   ///
   /// A larger file throws ``FileSystemError`` with `EFBIG`.
   package func readInput(_ path: String, limit: Int = 64 << 20) throws(FileSystemError) -> [UInt8] {
-    try readAll(path, .awaiting, limit: limit)
+    try readAll(path, .awaiting, limit: limit).bytes
   }
 
   private func readAll(
     _ path: String,
     _ mode: OpenMode,
     limit: Int
-  ) throws(FileSystemError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    try readPieces(path, mode) { (piece) throws(FileSystemError) in
-      bytes += piece
-      if bytes.count > limit { throw FileSystemError(.read, path, errno: EFBIG) }
+  ) throws(FileSystemError) -> (bytes: [UInt8], status: FileStatus) {
+    try reading(path, mode) { (file) throws(FileSystemError) in
+      let status = try status(of: file)
+      var bytes = try readAtOnce(file, status, limit: limit)
+      if bytes.isEmpty || bytes.count != status.size {
+        // It is no plain file, or is being written.
+        try readRest(file) { (piece) throws(FileSystemError) in
+          bytes += piece
+          if bytes.count > limit { throw FileSystemError(.read, path, errno: EFBIG) }
+        }
+      }
+      guard bytes.count <= limit else { throw FileSystemError(.read, path, errno: EFBIG) }
+      return (bytes, status)
     }
-    return bytes
+  }
+
+  /// The bytes of a file that has as many as it says, asked for with one more: what does not come is
+  /// not there.
+  private func readAtOnce(
+    _ file: FileDescriptor,
+    _ status: FileStatus,
+    limit: Int
+  ) throws(FileSystemError) -> [UInt8] {
+    // What the kernel makes up as it is read says 0.
+    guard status.isRegularFile, status.size > 0 else { return [] }
+    return try read(file, count: min(status.size, limit) + 1)
   }
 
   /// Hands over the bytes of a file, piece by piece, all but the first `start` ones.
@@ -46,24 +73,45 @@ extension FileSystem {
     from start: Int = 0,
     _ body: ([UInt8]) throws(FileSystemError) -> Void
   ) throws(FileSystemError) {
-    let file = try open(path, mode)
-    do throws(FileSystemError) {
+    try reading(path, mode) { (file) throws(FileSystemError) in
       if start > 0 { try skip(file, count: start) }
-      // Most files are small; a large piece of memory that is given back at once costs more than it
-      // takes to read them.
-      var count = 16 << 10
-      while true {
-        let piece = try read(file, count: count)
-        if piece.isEmpty { break }
-        try body(piece)
-        if piece.count == count { count = 64 << 10 }
-      }
+      try readRest(file, body)
+    }
+  }
+
+  /// Hands over what is left to read of a file, piece by piece.
+  private func readRest(
+    _ file: FileDescriptor,
+    _ body: ([UInt8]) throws(FileSystemError) -> Void
+  ) throws(FileSystemError) {
+    // Most files are small; a large piece of memory that is given back at once costs more than it
+    // takes to read them.
+    var count = 16 << 10
+    while true {
+      let piece = try read(file, count: count)
+      if piece.isEmpty { return }
+      try body(piece)
+      if piece.count == count { count = 64 << 10 }
+    }
+  }
+
+  /// Opens a file for what reads it, and closes it.
+  private func reading<Value>(
+    _ path: String,
+    _ mode: OpenMode,
+    _ body: (FileDescriptor) throws(FileSystemError) -> Value
+  ) throws(FileSystemError) -> Value {
+    let file = try open(path, mode)
+    let value: Value
+    do throws(FileSystemError) {
+      value = try body(file)
     } catch {
       // The reading failed; what closing says adds nothing.
       _ = Result { try close(file) }
       throw error.at(path)
     }
     try close(file)
+    return value
   }
 
   /// Makes a folder and those above it; one that is there already is left as it is.

@@ -59,6 +59,8 @@ package protocol FileSystem: Sendable {
   /// What is known of the file that the path leads to, symbolic links followed; nil when there is
   /// none.
   func status(_ path: String) throws(FileSystemError) -> FileStatus?
+  /// What is known of an open file.
+  func status(of file: FileDescriptor) throws(FileSystemError) -> FileStatus
   /// What a symbolic link says; nil for anything else, and where there is nothing.
   func readLink(_ path: String) throws(FileSystemError) -> String?
   /// The disk that holds a file; nil where nothing is known of it.
@@ -129,7 +131,7 @@ package enum OpenMode: Hashable, Sendable {
   case appending(mode: UInt32)
 }
 
-/// What is known of a file without opening it.
+/// What is known of a file beside its bytes.
 package struct FileStatus: Hashable, Sendable {
   package let isFolder: Bool
   package let isRegularFile: Bool

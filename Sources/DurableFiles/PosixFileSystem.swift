@@ -159,6 +159,12 @@ package struct PosixFileSystem: FileSystem {
     return FileStatus(status)
   }
 
+  package func status(of file: FileDescriptor) throws(FileSystemError) -> FileStatus {
+    var status = stat()
+    _ = try Self.result(.status, Self.name(file)) { fstat(file.number, &status) }
+    return FileStatus(status)
+  }
+
   package func readLink(_ path: String) throws(FileSystemError) -> String? {
     var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX) + 1)
     let length = buffer.withUnsafeMutableBytes { bytes in

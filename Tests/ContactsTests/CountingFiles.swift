@@ -51,6 +51,10 @@ final class CountingFiles: FileSystem {
 
   func status(_ path: String) throws(FileSystemError) -> FileStatus? { try base.status(path) }
 
+  func status(of file: FileDescriptor) throws(FileSystemError) -> FileStatus {
+    try base.status(of: file)
+  }
+
   func readLink(_ path: String) throws(FileSystemError) -> String? { try base.readLink(path) }
 
   func list(_ path: String) throws(FileSystemError) -> [String] { try base.list(path) }

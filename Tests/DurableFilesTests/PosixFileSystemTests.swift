@@ -86,6 +86,13 @@ import Darwin
     }
   }
 
+  #if os(Linux)
+  @Test func `what the kernel makes up as it is read is read to its end`() throws {
+    let text = String(decoding: try files.readFile("/proc/self/status"), as: UTF8.self)
+    #expect(text.hasPrefix("Name:") && text.contains("\nnonvoluntary_ctxt_switches:"))
+  }
+  #endif
+
   @Test(.timeLimit(.minutes(1)))
   func `a named pipe that nobody writes into is empty, and nobody waits for it`() throws {
     #expect(mkfifo("\(folder)/pipe", 0o600) == 0)

@@ -163,6 +163,11 @@ package final class FaultyFileSystem: FileSystem {
     return try base.status(path)
   }
 
+  package func status(of file: FileDescriptor) throws(FileSystemError) -> FileStatus {
+    try check(.status, "descriptor", isChange: false)
+    return try base.status(of: file)
+  }
+
   package func readLink(_ path: String) throws(FileSystemError) -> String? {
     try check(.status, path, isChange: false)
     return try base.readLink(path)

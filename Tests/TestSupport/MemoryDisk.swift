@@ -212,8 +212,13 @@ extension MemoryDisk {
     change([(path, .folder)])
   }
 
-  func status(_ path: String) -> FileStatus? {
-    guard let node = names[path] else { return nil }
+  func status(_ path: String) -> FileStatus? { names[path].map(status) }
+
+  func status(of file: FileDescriptor) throws(FileSystemError) -> FileStatus {
+    status(.file(try descriptor(file, .status).file))
+  }
+
+  private func status(_ node: Node) -> FileStatus {
     let (number, file): (Int, File?) =
       switch node {
       case .folder: (0, nil)

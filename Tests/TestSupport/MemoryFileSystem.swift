@@ -132,6 +132,10 @@ package final class MemoryFileSystem: FileSystem {
     disk.withLock { $0.status(path) }
   }
 
+  package func status(of file: FileDescriptor) throws(FileSystemError) -> FileStatus {
+    try disk.withLock { (disk) throws(FileSystemError) in try disk.status(of: file) }
+  }
+
   package func readLink(_ path: String) throws(FileSystemError) -> String? { nil }
 
   package func list(_ path: String) throws(FileSystemError) -> [String] {
