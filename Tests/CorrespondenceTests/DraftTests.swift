@@ -1,4 +1,5 @@
 import DurableFiles
+import TestSupport
 import Testing
 
 @testable import Correspondence
@@ -145,9 +146,11 @@ import Testing
     #expect(try folder.fileSystem.readFile(folder.workspace.path(new[7].path)) == mine)
   }
 
-  @Test func `only what was read is taken away`() throws {
+  /// At the end of time every stamp is old enough to be believed.
+  @Test(arguments: [nil, Int64.max])
+  func `only what was read is taken away`(now: Int64?) throws {
     let folder = try TemporaryFolder()
-    let drafts = DraftFolder(folder.workspace, fileSystem: folder.fileSystem)
+    let drafts = DraftFolder(folder.workspace, fileSystem: folder.fileSystem, now: now)
     let path = "drafts/2026-11-ada-park.eml"
     let new = NewDraft(
       path: path,
@@ -165,6 +168,24 @@ import Testing
     #expect(try drafts.restore(new.bytes, path: path) == path)
     #expect(try drafts.restore(new.bytes, path: path) == "drafts/2026-11-ada-park-2.eml")
     #expect(try drafts.paths() == ["drafts/2026-11-ada-park-2.eml", path])
+  }
+
+  /// Its status, its name and the folder; or first the opening, the status, the bytes, the closing.
+  @Test(arguments: [(nil, 6), (0, 6), (Int64.max, 3)])
+  func `a draft that its stamp says is unchanged is not read once more`(
+    now: Int64?,
+    calls: Int
+  ) throws {
+    let folder = try TemporaryFolder()
+    let files = FaultyFileSystem(folder.fileSystem)
+    let drafts = DraftFolder(folder.workspace, fileSystem: files, now: now)
+    let path = "drafts/2026-11-ada-park.eml"
+    _ = try drafts.restore(Array("To: ada@example.net\n\nHi\n".utf8), path: path)
+    let draft = try drafts.read(path)
+    files.disarm()
+    #expect(try drafts.remove(draft))
+    #expect(files.count == calls)
+    #expect(try drafts.paths() == [])
   }
 
   @Test func `the same parts give the same id and a known id gives another`() {

@@ -1,3 +1,5 @@
+internal import DurableFiles
+
 /// The contacts of an index, given out in the order of their ids.
 struct IndexedContacts {
   private var reader: PackedReader

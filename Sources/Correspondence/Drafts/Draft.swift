@@ -1,3 +1,5 @@
+package import DurableFiles
+
 /// A letter being written: header lines, text, and below the scissors the brief.
 ///
 /// Whatever a person's editor left is a draft: what is wrong with its header is in ``problems``,
@@ -10,6 +12,10 @@ package final class Draft: Sendable {
   package let path: String
   /// The header lines in the file's order.
   package let fields: [DraftField]
+  /// What the outbox knows the letter by; nil where the person deleted it.
+  package let id: String?
+  package let template: String?
+  package let subject: String
   /// The lines of the text above the scissors, without ends.
   package let lines: [String]
   /// The line of the file that ``lines`` begin on; the first is 1.
@@ -26,6 +32,8 @@ package final class Draft: Sendable {
   package let problems: [DraftProblem]
   /// The bytes of the file.
   package let source: [UInt8]
+  /// What the file was when it was read; nil where it could change without another stamp.
+  let stamp: FileStamp?
   /// Every line of the file, without ends.
   let fileLines: [String]
   /// Whether the file is of printable ASCII and line feeds alone, so that no line needs a look for
@@ -35,24 +43,28 @@ package final class Draft: Sendable {
   /// Reads a draft as an editor left it: LF or CRLF, with or without a byte order mark.
   ///
   /// The path is the one people see, relative to the workspace.
-  package init(path: String, bytes: [UInt8]) {
+  package init(path: String, bytes: [UInt8], stamp: FileStamp? = nil) {
     var problems: [DraftProblem] = []
     let all = Self.lines(of: bytes, problems: &problems)
     let block = HeaderBlock(lines: all)
     problems += block.problems
     let scissors = all[block.bodyStart...].firstIndex(where: Scissors.isScissors)
     let lines = Array(all[block.bodyStart..<(scissors ?? all.count)])
-    let contact = block.fields.first { $0.isNamed(DraftField.Name.contact) }
+    let field = { name in block.fields.first { $0.isNamed(name) }?.value }
     self.path = path
     self.fields = block.fields
+    self.id = field(DraftField.Name.draft).flatMap { $0.isEmpty ? nil : $0 }
+    self.template = field(DraftField.Name.template)
+    self.subject = field("Subject") ?? ""
     self.firstLine = block.bodyStart + 1
     self.lines = lines
-    self.contacts = contact.map { Self.ids(in: $0.value) } ?? []
+    self.contacts = field(DraftField.Name.contact).map { Self.ids(in: $0) } ?? []
     self.places = bytes.hasOctet { $0 == UInt8(ascii: "[") } ? Place.all(in: lines) : []
     self.scissorsLine = scissors.map { $0 + 1 }
     self.brief = scissors.map { Array(all[($0 + 1)...]) } ?? []
     self.problems = problems
     self.source = bytes
+    self.stamp = stamp
     self.fileLines = all
     self.isPlain = !bytes.hasOctet { ($0 &- 0x20 >= 0x5F) != ($0 == 0x0A) }
   }
@@ -62,7 +74,8 @@ package final class Draft: Sendable {
     self.path = path
     (fields, lines, fileLines, brief) = ([], [], [], [])
     (firstLine, scissorsLine) = (1, nil)
-    (contacts, places, source) = ([], [], [])
+    (contacts, places, source, stamp) = ([], [], [], nil)
+    (id, template, subject) = (nil, nil, "")
     problems = [DraftProblem(line: 1, column: 1, condition: problem)]
     isPlain = true
   }
@@ -71,15 +84,6 @@ package final class Draft: Sendable {
   package subscript(name: String) -> String? {
     fields.first { $0.isNamed(name) }?.value
   }
-
-  /// What the outbox knows the letter by; nil where the person deleted it.
-  package var id: String? {
-    self[DraftField.Name.draft].flatMap { $0.isEmpty ? nil : $0 }
-  }
-
-  package var template: String? { self[DraftField.Name.template] }
-
-  package var subject: String { self["Subject"] ?? "" }
 
   /// What the letter drew on when it was written.
   package var used: Used { Used(parsing: self[DraftField.Name.used] ?? "") }

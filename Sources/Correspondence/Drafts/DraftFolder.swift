@@ -6,12 +6,21 @@ internal import Threads
 package struct DraftFolder: Sendable {
   let workspace: Workspace
   let fileSystem: any FileSystem
+  private let now: Int64?
   /// A letter with its brief is a few kilobytes.
   private static let limit = 4 << 20
 
-  package init(_ workspace: Workspace, fileSystem: any FileSystem) {
+  /// Says where the folder is.
+  ///
+  /// - Parameters:
+  ///   - workspace: The workspace that it is in.
+  ///   - fileSystem: The disk.
+  ///   - now: The machine's clock before anything is read, in nanoseconds since 1970; without it a
+  ///     file's bytes alone tell whether it is what was read.
+  package init(_ workspace: Workspace, fileSystem: any FileSystem, now: Int64? = nil) {
     self.workspace = workspace
     self.fileSystem = fileSystem
+    self.now = now
   }
 
   /// The path of a draft to some contacts, relative to the workspace: `drafts/2026-11-ada-park.eml`.
@@ -44,8 +53,11 @@ package struct DraftFolder: Sendable {
   /// - Throws: `FileSystemError` where there is no file.
   package func read(_ path: String) throws(FileSystemError) -> Draft {
     do throws(FileSystemError) {
-      let bytes = try fileSystem.readFile(workspace.path(path), limit: Self.limit)
-      return Draft(path: path, bytes: bytes)
+      let (bytes, status) = try fileSystem.readFileAndStatus(
+        workspace.path(path),
+        limit: Self.limit
+      )
+      return Draft(path: path, bytes: bytes, stamp: now.flatMap { stamp(status, at: $0) })
     } catch  where error.isNotFound || error.isFolder {
       throw error
     } catch  where error.isTooLarge {
@@ -53,6 +65,13 @@ package struct DraftFolder: Sendable {
     } catch {
       return Draft(path: path, problem: .unreadable(reason: error.reason))
     }
+  }
+
+  /// What shows from a moment on that a file was not changed; nil where it may change within the same
+  /// tick of the clock.
+  private func stamp(_ status: FileStatus, at moment: Int64) -> FileStamp? {
+    let stamp = FileStamp(status)
+    return stamp.isSettled(at: moment) ? stamp : nil
   }
 
   /// Reads all drafts, sorted by path; one that disappears meanwhile is none, nor is a folder.
@@ -182,13 +201,20 @@ package struct DraftFolder: Sendable {
   private func takeAway(_ draft: Draft) throws(FileSystemError) -> Bool {
     do {
       let path = workspace.path(draft.path)
-      let bytes = try fileSystem.readFile(path, limit: Self.limit)
-      guard bytes.isSame(as: draft.source) else { return false }
+      guard try isAsRead(draft, path) else { return false }
       try fileSystem.unlink(path)
       return true
     } catch  where error.isNotFound {
       return true
     }
+  }
+
+  /// Whether a file is what was read; its bytes are looked at where its stamp does not say so.
+  private func isAsRead(_ draft: Draft, _ path: String) throws(FileSystemError) -> Bool {
+    if let stamp = draft.stamp, try fileSystem.status(path).map(FileStamp.init) == stamp {
+      return true
+    }
+    return try fileSystem.readFile(path, limit: Self.limit).isSame(as: draft.source)
   }
 
   /// Moves what was typed below the scissors to the end of the letter.

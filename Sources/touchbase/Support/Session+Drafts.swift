@@ -7,7 +7,9 @@ import Threads
 
 extension Session {
   /// Where the drafts are.
-  var draftFolder: DraftFolder { DraftFolder(workspace, fileSystem: files) }
+  var draftFolder: DraftFolder {
+    DraftFolder(workspace, fileSystem: files, now: Clock.nanoseconds)
+  }
 
   /// The templates of the workspace and of the program.
   var templates: LetterTemplates { LetterTemplates(workspace, fileSystem: files) }
