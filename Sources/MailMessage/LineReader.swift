@@ -53,6 +53,9 @@ extension UnsafeBufferPointer<UInt8> {
     return UnsafeRawPointer(found) - base
   }
 
+  /// Whether all octets are of ASCII; looked at without a branch, so that it is several at a time.
+  var isASCII: Bool { reduce(0) { $0 | $1 } < 0x80 }
+
   /// Whether an octet of a line is a control character other than a tab.
   ///
   /// All octets are looked at without a branch, so that it is several at a time.

@@ -223,18 +223,8 @@ extension QueueFileBlock {
     return result
   }
 
-  /// The draft in base64, on lines of which the first has room for the field's name.
+  /// The draft in base64; the first line has room for the field's name.
   private static func sourceLines(_ source: [UInt8]) -> [UInt8] {
-    let text = Base64.encode(source)
-    var value: [UInt8] = []
-    value.reserveCapacity(text.count + text.count / 16)
-    value += text.prefix(56)
-    for start in stride(from: 56, to: text.count, by: 76) {
-      value.append(0x0D)
-      value.append(0x0A)
-      value.append(0x20)
-      value += text[start..<min(start + 76, text.count)]
-    }
-    return value
+    Base64.folded(source, firstGroups: 14)
   }
 }

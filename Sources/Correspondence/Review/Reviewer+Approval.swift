@@ -64,7 +64,8 @@ extension Reviewer {
     seed: UInt64
   ) throws(ApprovalError) -> MessageID {
     let unique = SeededHash([draft, from.address.description, now.iso8601], seed: seed)
-    let day = CalendarDay(now).description.filter { $0 != "-" }
+    let date = CalendarDay(now)
+    let day = (date.year * 100 + date.month) * 100 + date.day
     do {
       return try MessageID(unique: "\(day).\(unique.word(digits: 12))", domain: from.address.domain)
     } catch {
@@ -73,6 +74,7 @@ extension Reviewer {
   }
 
   private static func unique(_ addresses: [EmailAddress]) -> [EmailAddress] {
+    guard addresses.count > 1 else { return addresses }
     var seen: Set<EmailAddress> = []
     return addresses.filter { seen.insert($0).inserted }
   }

@@ -42,8 +42,8 @@ extension EmailAddress: Hashable {
   /// Whether two addresses name the same mailbox.
   public static func == (first: EmailAddress, second: EmailAddress) -> Bool {
     // Strings compare by canonical equivalence, servers by octets.
-    first.localPart.utf8.elementsEqual(second.localPart.utf8)
-      && (first.domain.utf8.elementsEqual(second.domain.utf8)
+    first.localPart.hasSameOctets(as: second.localPart)
+      && (first.domain.hasSameOctets(as: second.domain)
         || first.comparableDomain == second.comparableDomain)
   }
 
@@ -72,6 +72,21 @@ extension EmailAddress: Hashable {
       return try DomainName.ascii(domain).lowercased()
     } catch {
       return domain.lowercased()
+    }
+  }
+}
+
+extension String {
+  fileprivate func hasSameOctets(as other: String) -> Bool {
+    var (one, other) = (self, other)
+    return one.withUTF8 { one in
+      other.withUTF8 { other in
+        guard one.count == other.count else { return false }
+        // Octets of short texts, each seen without a branch.
+        var difference: UInt8 = 0
+        for index in one.indices { difference |= one[index] ^ other[index] }
+        return difference == 0
+      }
     }
   }
 }

@@ -82,23 +82,25 @@ public struct DateTime: Hashable, Sendable, CustomStringConvertible {
   /// Source: RFC 5322 §3.3.
   public var rfc5322: String {
     let day = CalendarDay(self)
-    let weekday = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"][day.weekday.rawValue - 1]
-    let month = [
-      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ][day.month - 1]
-    return
-      "\(weekday), \(day.day) \(month) \(day.description.prefix(4)) \(clock) \(zone(colon: ""))"
+    // Year, clock and zone are the same there: `2026-11-21T09:00:00+01:00`.
+    let digits = Array(iso8601.utf8)
+    var text = Array("\(Self.weekdays[day.weekday.rawValue - 1]), \(day.day) ".utf8)
+    text += Self.months[day.month - 1].utf8
+    for part in [0..<4, 11..<19, 19..<22] {
+      text.append(0x20)
+      text += digits[part]
+    }
+    text += digits[23..<25]
+    return String(decoding: text, as: UTF8.self)
   }
+
+  private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
 
   /// The same as `iso8601`.
   public var description: String { iso8601 }
-
-  /// The time of day as `09:00:00`, in the moment's own zone.
-  private var clock: String {
-    let seconds = secondOfDay
-    return [seconds / 3600, seconds / 60 % 60, seconds % 60]
-      .map(DecimalDigits.twoDigits).joined(separator: ":")
-  }
 
   /// The seconds since midnight, in the moment's own zone.
   private var secondOfDay: Int {
@@ -125,12 +127,6 @@ public struct DateTime: Hashable, Sendable, CustomStringConvertible {
     let offset = (hours * 60 + minutes) * (text[19] == hyphen ? -1 : 1)
     let local = Int64(day.daysSinceEpoch) * 86_400 + Int64(hour * 3600 + minute * 60 + second)
     return DateTime(secondsSinceEpoch: local - Int64(offset) * 60, offsetMinutes: offset)
-  }
-
-  private func zone(colon: String) -> String {
-    let minutes = abs(offsetMinutes)
-    return (offsetMinutes < 0 ? "-" : "+") + DecimalDigits.twoDigits(minutes / 60) + colon
-      + DecimalDigits.twoDigits(minutes % 60)
   }
 
   private static func withoutFraction(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

@@ -2,9 +2,9 @@ extension Base64 {
   private static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8
   )
-  /// The two characters of each twelve bits, in the order in which they stand in memory.
+  /// The two characters of each twelve bits, the first one lower.
   private static let pairs = (0..<4096).map { bits in
-    (UInt16(alphabet[bits >> 6]) | UInt16(alphabet[bits & 63]) << 8).littleEndian
+    UInt16(alphabet[bits >> 6]) | UInt16(alphabet[bits & 63]) << 8
   }
   /// How many octets a line of 76 characters stands for.
   private static let lineOctets = 57
@@ -14,6 +14,30 @@ extension Base64 {
     let bytes = Array(bytes)
     var result = [UInt8](repeating: UInt8(ascii: "="), count: (bytes.count + 2) / 3 * 4)
     result.withUnsafeMutableBufferPointer { encode(bytes, 0..<bytes.count, to: $0, at: 0) }
+    return result
+  }
+
+  /// The octets on lines of 76 characters, the first of which has those of so many groups of three; a
+  /// blank stands before each but the first, as in a folded field.
+  ///
+  /// Source: RFC 5322 §2.2.3.
+  package static func folded(_ bytes: [UInt8], firstGroups: Int) -> [UInt8] {
+    let starts = [0] + stride(from: firstGroups * 3, to: bytes.count, by: lineOctets)
+    let count = (bytes.count + 2) / 3 * 4 + (starts.count - 1) * 3
+    var result = [UInt8](repeating: UInt8(ascii: "="), count: count)
+    result.withUnsafeMutableBufferPointer { target in
+      var position = 0
+      for (start, end) in zip(starts, starts.dropFirst() + [bytes.count]) {
+        if start > 0 {
+          for octet: UInt8 in [0x0D, 0x0A, 0x20] {
+            target[position] = octet
+            position += 1
+          }
+        }
+        encode(bytes, start..<end, to: target, at: position)
+        position += (end - start + 2) / 3 * 4
+      }
+    }
     return result
   }
 
@@ -67,7 +91,7 @@ extension Base64 {
     }
   }
 
-  /// Writes the whole groups, two characters at a time.
+  /// Writes the whole groups, two of them at a time where more octets than theirs are left.
   private static func encodeGroups(
     _ source: UnsafeBufferPointer<UInt8>,
     _ index: inout Int,
@@ -76,12 +100,25 @@ extension Base64 {
     _ position: inout Int
   ) {
     let target = UnsafeMutableRawBufferPointer(target)
+    let octets = UnsafeRawBufferPointer(source)
     pairs.withUnsafeBufferPointer { pairs in
+      func characters(_ group: UInt64) -> UInt32 {
+        UInt32(pairs[Int(group >> 12)]) | UInt32(pairs[Int(group & 4095)]) << 16
+      }
+      while index + 8 <= end {
+        let groups = octets.loadUnaligned(fromByteOffset: index, as: UInt64.self).bigEndian
+        let first = characters(groups >> 40)
+        let second = characters(groups >> 16 & 0xFF_FFFF)
+        let both = UInt64(first) | UInt64(second) << 32
+        target.storeBytes(of: both.littleEndian, toByteOffset: position, as: UInt64.self)
+        index += 6
+        position += 8
+      }
       while index + 3 <= end {
         let group =
-          Int(source[index]) << 16 | Int(source[index + 1]) << 8 | Int(source[index + 2])
-        target.storeBytes(of: pairs[group >> 12], toByteOffset: position, as: UInt16.self)
-        target.storeBytes(of: pairs[group & 4095], toByteOffset: position + 2, as: UInt16.self)
+          UInt64(source[index]) << 16 | UInt64(source[index + 1]) << 8 | UInt64(source[index + 2])
+        let four = characters(group).littleEndian
+        target.storeBytes(of: four, toByteOffset: position, as: UInt32.self)
         index += 3
         position += 4
       }

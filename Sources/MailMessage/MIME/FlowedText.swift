@@ -70,7 +70,7 @@ enum FlowedText {
 
   /// Whether a line is long as people count, and has a blank to break it at.
   private static func isLong(_ line: Octets) -> Bool {
-    line.count { $0 & 0xC0 != 0x80 } > longest
+    (line.isASCII ? line.count : line.count { $0 & 0xC0 != 0x80 }) > longest
       && line.dropFirst(lineLength / 2).contains(0x20)
   }
 
@@ -126,9 +126,7 @@ enum FlowedText {
   private static func end(ofLineIn rest: Octets) -> Int? {
     guard rest.count > lineLength else { return nil }
     // Octets of ASCII are characters.
-    if rest[..<lineLength].reduce(0, { $0 | $1 }) < 0x80 {
-      return lineLength
-    }
+    if Octets(rebasing: rest[..<lineLength]).isASCII { return lineLength }
     var characters = 0
     for (index, octet) in rest.enumerated() where octet & 0xC0 != 0x80 {
       characters += 1

@@ -39,6 +39,6 @@ extension TransferEncoding {
     guard line.count <= 78, let last = line.last else { return line.isEmpty }
     let isFrom = line.first == UInt8(ascii: "F") && line.starts(with: "From ".utf8)
     return last != 0x09 && (last != 0x20 || isFlowed) && !isFrom && !line.hasControl
-      && line.reduce(0) { $0 | $1 } < 0x80
+      && line.isASCII
   }
 }
