@@ -28,6 +28,46 @@ struct ASCIIWords {
     number(of: word, key: word.count <= Self.wholeKey ? octets : Self.key(of: word))
   }
 
+  /// Whether an octet is an ASCII letter or a digit.
+  static func isPlain(_ octet: UInt8) -> Bool {
+    // A letter in lower case, counted from `a`, or a digit.
+    (octet | 0x20) &- UInt8(ascii: "a") < 26 || octet &- UInt8(ascii: "0") < 10
+  }
+
+  /// Where the letters and digits end that begin at a place, and their octets put together, as far as
+  /// eight of them tell; the place itself where fewer are left.
+  static func beginning(
+    of bytes: UnsafeBufferPointer<UInt8>,
+    at start: Int
+  ) -> (end: Int, octets: UInt64) {
+    guard bytes.count - start >= wholeKey else { return (start, 0) }
+    let block = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: start, as: UInt64.self)
+      .bigEndian
+    let count = (~plainOctets(of: block) & eachHighest).leadingZeroBitCount / 8
+    return (start + count, count == 0 ? 0 : (block | eachCase) >> UInt64(64 - 8 * count))
+  }
+
+  /// The highest bit of each octet that is an ASCII letter or a digit.
+  ///
+  /// Source: Warren, "Hacker's Delight", §6-1, for comparing the octets of a word at once.
+  private static func plainOctets(of block: UInt64) -> UInt64 {
+    let low = block & ~eachHighest
+    let lowered = low | eachCase
+    let isLetter = atLeast(UInt8(ascii: "a"), lowered) & ~atLeast(UInt8(ascii: "z") + 1, lowered)
+    let isDigit = atLeast(UInt8(ascii: "0"), low) & ~atLeast(UInt8(ascii: "9") + 1, low)
+    return (isLetter | isDigit) & ~block & eachHighest
+  }
+
+  /// Sets the highest bit of each octet below 0x80 that is not less than a limit.
+  private static func atLeast(_ limit: UInt8, _ octets: UInt64) -> UInt64 {
+    octets + UInt64(0x80 - limit) * each
+  }
+
+  private static let each: UInt64 = 0x0101_0101_0101_0101
+  private static let eachHighest = 0x80 * each
+  /// The bit that tells a letter in lower case from a capital.
+  private static let eachCase = 0x20 * each
+
   /// The octets of a word with one more.
   static func octets(_ octets: UInt64, adding octet: UInt8) -> UInt64 {
     octets << 8 | UInt64(lowered(octet))

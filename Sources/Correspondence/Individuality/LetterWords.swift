@@ -74,12 +74,19 @@ struct LetterWords {
       }
     }
     endParagraph()
+    trim()
   }
 
   /// Makes room for the words that a text of this length mostly has.
   private mutating func reserve(octets: Int) {
     numbers.reserveCapacity(octets / 5 + 2)
     places.reserveCapacity(octets / 5 + 2)
+  }
+
+  /// Gives back the room that was made in vain, since thousands of letters are kept.
+  private mutating func trim() {
+    numbers = numbers.withUnsafeBufferPointer { Array($0) }
+    places = places.withUnsafeBufferPointer { Array($0) }
   }
 
   mutating func append(_ number: UInt32, at place: Place) {
@@ -203,9 +210,9 @@ private struct WordReader {
     _ bytes: UnsafeBufferPointer<UInt8>,
     from start: Int
   ) -> (end: Int, octets: UInt64)? {
-    var end = start
-    var octets: UInt64 = 0
-    while end < bytes.count, isPlain(bytes[end]) {
+    var (end, octets) = ASCIIWords.beginning(of: bytes, at: start)
+    // What is longer, and what stands at the end of the line.
+    while end < bytes.count, ASCIIWords.isPlain(bytes[end]) {
       octets = ASCIIWords.octets(octets, adding: bytes[end])
       end += 1
     }
@@ -214,11 +221,6 @@ private struct WordReader {
     let next = bytes[end]
     let isEnd = next < 0x80 && next != UInt8(ascii: "'") && next != UInt8(ascii: ".")
     return isEnd ? (end, octets) : nil
-  }
-
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    // A letter in lower case, counted from `a`, or a digit.
-    (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
   }
 
   private mutating func take(
