@@ -191,7 +191,7 @@ import Testing
 
   /// The index against the plain definition, on texts of few words, so that much is shared.
   @Test(arguments: [false, true])
-  func `the index finds what comparing every run with every letter finds`(isSieved: Bool) throws {
+  func `the index finds what comparing every run with every letter finds`(isSifting: Bool) throws {
     var random = SmallDice(state: 20_261_121)
     let vocabulary = ["a", "b", "c", "d", "é", "京", "都"]
     for _ in 0..<60 {
@@ -207,7 +207,7 @@ import Testing
         }
         return LetterWords(text.joined(), table)
       }
-      var index = PassageIndex(words: 200, isSieved: isSieved)
+      var index = PassageIndex(words: 200, isSifting: isSifting)
       // Every other letter is typed as a whole.
       let typed = letters.enumerated().map { place, letter in
         letter.numbers.map { number in
@@ -219,7 +219,8 @@ import Testing
       }
       for (letter, watched) in zip(letters, watched) { index.meet(letter.numbers, watched) }
       for letter in letters.dropFirst(watched.count) { index.meet(letter.numbers) }
-      watched = watched.map { index.settled($0) }
+      index.sift(watched)
+      for letter in watched.indices { index.settle(&watched[letter]) }
       for (number, letter) in letters.enumerated() {
         let known = number < watched.count && Bool.random(using: &random) ? watched[number] : nil
         let sentences = letter.shortSentences
@@ -233,18 +234,41 @@ import Testing
     }
   }
 
-  @Test func `a sieve knows what was put in or met again, and hardly anything else`() {
-    var random = SmallDice(state: 7)
-    let digests = (0..<4000).map { _ in UInt32.random(in: .min ... .max, using: &random) | 1 }
-    // What is put in beyond that finds no place, and may stand anywhere.
-    for runs in [2000, 200, 1] {
-      var sieve = RunSieve(runs: runs)
-      sieve.put(Array(digests[..<2000]) + [0] + Array(digests[..<500]))
-      for digest in digests[1900...] { sieve.meet(digest) }
-      let found = sieve.areMetAgain(digests)
-      #expect(!found[..<500].contains(false) && !found[1900..<2000].contains(false))
-      if runs == 2000 { #expect(found[500..<1900].count { $0 } < 100) }
+  @Test func `the beginning of a word is found eight octets at a time as it is one by one`() {
+    var random = SmallDice(state: 11)
+    let all = (UInt8.min...UInt8.max).map { $0 }
+    for _ in 0..<2000 {
+      let line = (0..<Int.random(in: 0...12, using: &random)).map { _ in
+        Bool.random(using: &random)
+          ? UInt8(ascii: "m") : all.randomElement(using: &random) ?? 0
+      }
+      line.withUnsafeBufferPointer { line in
+        for start in 0...line.count {
+          let word = line[start...].prefix(8).prefix(while: ASCIIWords.isPlain)
+          let (end, octets) = ASCIIWords.beginning(of: line, at: start)
+          let isLeft = line.count - start < 8
+          #expect(end == (isLeft ? start : word.endIndex))
+          #expect(octets == (isLeft ? 0 : word.reduce(0) { ASCIIWords.octets($0, adding: $1) }))
+        }
+      }
     }
+    let plain = all.filter { ASCIIWords.isPlain($0) }.map { Unicode.Scalar($0) }
+    #expect(plain.map { "\($0)" }.joined().hasPrefix("0123456789ABCDEFG") && plain.count == 62)
+  }
+
+  @Test(arguments: [0, 1, 500, 60_000])
+  func `a sieve knows what stands more than once, and hardly takes anything else for it`(
+    count: Int
+  ) {
+    var random = SmallDice(state: 7)
+    let digests = (0..<count * 2).map { _ in UInt32.random(in: .min ... .max, using: &random) | 1 }
+    let (twice, once) = (digests[..<count], digests[count...])
+    // The same few stand in very many letters, as a template's words do.
+    let often = [UInt32](repeating: 0xFFFF_FFFF, count: count) + [1, 1, 3]
+    let sieve = RunSieve([Array(twice), [0, 0], Array(twice.reversed() + once), often])
+    #expect((twice + [1]).allSatisfy(sieve.mayBeRepeated))
+    #expect(count < 2 || sieve.mayBeRepeated(0xFFFF_FFFF))
+    #expect(once.count(where: sieve.mayBeRepeated) <= count / 3)
   }
 
   private static func plain(

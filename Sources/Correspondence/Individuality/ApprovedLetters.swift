@@ -21,33 +21,43 @@ struct ApprovedLetters {
 }
 
 /// A letter's words as far as passages are looked for in them.
-struct CountedLetter {
+///
+/// A reference is one count, and a copy would be one for each of its texts and lists.
+final class CountedLetter: Sendable {
   let facts: LetterComparison.Letter
   /// Numbers of a ``WordTable``, and 0 between paragraphs.
-  private(set) var numbers: [UInt32]
+  let numbers: [UInt32]
   let shortSentences: [Range<Int>]
   /// What stands in its quotes, as a letter; none where it quotes nothing.
-  private(set) var quotes: [CountedLetter] = []
+  let quotes: [CountedLetter]
 
-  init(
+  private init(
+    _ facts: LetterComparison.Letter,
+    _ numbers: [UInt32],
+    _ shortSentences: [Range<Int>],
+    quotes: [CountedLetter]
+  ) {
+    self.facts = facts
+    self.numbers = numbers
+    self.shortSentences = shortSentences
+    self.quotes = quotes
+  }
+
+  convenience init(
     _ draft: Draft,
     _ words: LetterWords,
     _ quotes: LetterWords?,
     _ state: LetterComparison.State = .draft
   ) {
-    facts = LetterComparison.Letter(draft, state)
-    numbers = words.numbers
-    shortSentences = words.shortSentences
-    if let quotes { self.quotes = [CountedLetter(draft, quotes, nil, state)] }
+    let quotes = quotes.map { [CountedLetter(draft, $0, nil, state)] } ?? []
+    let facts = LetterComparison.Letter(draft, state)
+    self.init(facts, words.numbers, words.shortSentences, quotes: quotes)
   }
 
   /// The letter with the numbers that its words have in another table.
   func translated(_ others: [UInt32]) -> CountedLetter {
-    var letter = self
-    for index in numbers.indices {
-      letter.numbers[index] = others[Int(numbers[index] & ~WordTable.ideographic)]
-    }
-    letter.quotes = quotes.map { $0.translated(others) }
-    return letter
+    let numbers = numbers.map { others[Int($0 & ~WordTable.ideographic)] }
+    let quotes = quotes.map { $0.translated(others) }
+    return CountedLetter(facts, numbers, shortSentences, quotes: quotes)
   }
 }

@@ -51,8 +51,10 @@ struct LetterComparison {
     formWords = FormWords(table)
   }
 
-  /// Begins with drafts of so many words together.
-  mutating func begin(words: Int) { index = PassageIndex(words: words) }
+  /// Begins with so many drafts, of so many words together.
+  mutating func begin(drafts: Int, words: Int) {
+    index = PassageIndex(letters: drafts, words: words)
+  }
 
   /// Watches for the passages of a draft that is looked at.
   mutating func watch(_ words: LetterWords, isReused: [Bool]) -> PassageIndex.Watched {
@@ -65,10 +67,11 @@ struct LetterComparison {
     for quote in letter.quotes { index.meet(quote.numbers) }
   }
 
-  /// What is watched for in a draft, once all letters were met.
-  mutating func settled(_ watched: PassageIndex.Watched) -> PassageIndex.Watched {
-    index.settled(watched)
-  }
+  /// Sifts what is watched for in the drafts, once all letters were met.
+  mutating func sift(_ watched: [PassageIndex.Watched]) { index.sift(watched) }
+
+  /// Settles what is watched for in a draft, once all were sifted.
+  mutating func settle(_ watched: inout PassageIndex.Watched) { index.settle(&watched) }
 
   /// Counts a letter once; a copy of a draft to the same people is the same letter.
   mutating func count(_ letter: CountedLetter, _ watched: PassageIndex.Watched? = nil) {

@@ -4,18 +4,24 @@
 /// The work grows with the number of words, and what is kept with the watched ones.
 ///
 /// Where these are many, each letter that will be counted is met in between, and the watched ones are
-/// settled: what stands in one place alone is not looked for any more.
+/// sifted and settled: what stands in one place alone is not looked for any more.
 struct PassageIndex {
   private var watched: [UInt32] = [0]
   private var runs = RunTable()
   private var sentences = RunTable()
-  /// Nil where the table is small without it.
+  /// Whether runs are sifted, since the table would be large without it.
+  private let isSifting: Bool
+  /// The digests of the runs that were met.
+  private var met: [UInt32] = []
   private var sieve: RunSieve?
 
   /// How long a run has to be to be somebody's: six words, ten where a word is an ideograph.
   static func runLength(from number: UInt32) -> Int {
-    number & WordTable.ideographic == 0 ? 6 : 10
+    number & WordTable.ideographic == 0 ? shortRun : longRun
   }
+
+  private static let shortRun = 6
+  private static let longRun = 10
 
   /// Whole sentences of these numbers of words count as well; longer ones are runs.
   static let shortSentences = 4...5
@@ -33,16 +39,22 @@ struct PassageIndex {
     fileprivate var sentences: [(range: Range<Int>, number: UInt32)] = []
     /// Whether each run of the letter is watched for.
     fileprivate let isWhole: Bool
+    /// Whether each of its runs stands nowhere else, as is mostly so.
+    fileprivate var isAlone = false
+
+    /// The numbers of the runs, or none where all of them would be ``alone``.
+    fileprivate var tellingRuns: [UInt32] { isAlone ? [] : runs }
 
     /// The number of a run that stands nowhere else.
     fileprivate static let alone = UInt32.max
   }
 
-  /// Makes room for letters to watch for of so many words together; `isSieved` is true where runs are
-  /// to be sieved however few they are.
-  init(words: Int = 0, isSieved: Bool = false) {
-    watched.reserveCapacity(words + 1)
-    sieve = isSieved || words > Self.many ? RunSieve(runs: words) : nil
+  /// Makes room for so many letters to watch for, of so many words together; `isSifting` is true where
+  /// runs are to be sifted however few they are.
+  init(letters: Int = 0, words: Int = 0, isSifting: Bool = false) {
+    // A 0 stands before and behind each letter.
+    watched.reserveCapacity(words + letters + 1)
+    self.isSifting = isSifting || words > Self.many
   }
 
   /// Watches for the runs and the short sentences of a letter in the words that are typed.
@@ -56,14 +68,13 @@ struct PassageIndex {
     }
     watched.append(0)
     var letter = Watched(base: base, runs: [], isWhole: isWhole)
-    if sieve == nil {
+    if isSifting {
+      letter.runs = Self.digests(of: watched[base...].dropLast())
+    } else {
       letter.runs = [UInt32](repeating: 0, count: words.count)
       Self.eachRun(in: watched, base..<watched.count) { start, length in
         letter.runs[start - base] = runs.watch(start, length: length, in: watched)
       }
-    } else {
-      letter.runs = Self.digests(of: watched[base...].dropLast())
-      sieve?.put(letter.runs)
     }
     for sentence in words.shortSentences where sentence.allSatisfy(isTyped) {
       let start = base + sentence.lowerBound
@@ -75,26 +86,37 @@ struct PassageIndex {
 
   /// Meets a letter that will be counted.
   mutating func meet(_ numbers: [UInt32], _ letter: Watched? = nil) {
-    guard sieve != nil, letter?.isWhole != true else { return }
-    Self.eachRun(in: numbers, 0..<numbers.count) { start, length in
+    guard isSifting, letter?.isWhole != true else { return }
+    for (start, digest) in Self.digests(of: numbers[...]).enumerated() where digest != 0 {
       let isWatched = letter.map { $0.runs[start] != 0 } ?? false
-      if !isWatched { sieve?.meet(RunTable.digest(numbers, start, length)) }
+      if !isWatched { met.append(digest) }
     }
   }
 
-  /// A watched letter with the numbers of its runs, once all letters were met.
-  mutating func settled(_ letter: Watched) -> Watched {
-    guard let sieve else { return letter }
-    var letter = letter
-    for (index, isMetAgain) in sieve.areMetAgain(letter.runs).enumerated()
-    where letter.runs[index] != 0 {
-      let start = letter.base + index
-      letter.runs[index] =
-        isMetAgain
-        ? runs.watch(start, length: Self.runLength(from: watched[start]), in: watched)
-        : Watched.alone
+  /// Sifts the runs of the watched letters, once all letters were met.
+  mutating func sift(_ letters: [Watched]) {
+    if isSifting { sieve = RunSieve(letters.map(\.runs) + [met]) }
+    met = []
+  }
+
+  /// Gives a watched letter the numbers of its runs, once all were sifted.
+  mutating func settle(_ letter: inout Watched) {
+    guard let sieve else { return }
+    let base = letter.base
+    var isAlone = true
+    letter.runs.withUnsafeMutableBufferPointer { digests in
+      for (index, digest) in digests.enumerated() where digest != 0 {
+        if sieve.mayBeRepeated(digest) {
+          let start = base + index
+          let length = Self.runLength(from: watched[start])
+          digests[index] = runs.watch(start, length: length, in: watched)
+          isAlone = false
+        } else {
+          digests[index] = Watched.alone
+        }
+      }
     }
-    return letter
+    letter.isAlone = isAlone
   }
 
   /// Counts a letter, whoever wrote its words; what is watched for in it is not looked up again.
@@ -105,7 +127,7 @@ struct PassageIndex {
     number: Int
   ) {
     if let letter, letter.isWhole {
-      for run in letter.runs where run != 0 && run != Watched.alone {
+      for run in letter.tellingRuns where run != 0 && run != Watched.alone {
         runs.note(run, letter: number)
       }
     } else {
@@ -145,7 +167,8 @@ struct PassageIndex {
   /// One's own are 1, or 0 where the letter itself was not counted.
   func hits(in words: LetterWords, _ letter: Watched, own: Int) -> [Hit] {
     var hits: [Hit] = []
-    for (start, number) in letter.runs.enumerated() where number != 0 && number != Watched.alone {
+    for (start, number) in letter.tellingRuns.enumerated()
+    where number != 0 && number != Watched.alone {
       let entry = runs.entry(number)
       guard Int(entry.letters) > own else { continue }
       let length = Self.runLength(from: words.numbers[start])
@@ -158,18 +181,37 @@ struct PassageIndex {
     return hits
   }
 
-  /// The digest of the run that begins with each word; 0 for none.
+  /// A digest of the run that begins with each word, which is never 0; 0 for none.
+  ///
+  /// Source: Karp, Rabin, "Efficient randomized pattern-matching algorithms", 1987, for hashes of which
+  /// that of a part is had from those of two beginnings.
   private static func digests(of words: ArraySlice<UInt32>) -> [UInt32] {
     words.withUnsafeBufferPointer { words in
-      [UInt32](unsafeUninitializedCapacity: words.count) { digests, count in
-        digests.initialize(repeating: 0)
-        eachRun(in: words, 0..<words.count) { start, length in
-          digests[start] = RunTable.digest(words, start, length)
+      withUnsafeTemporaryAllocation(of: UInt64.self, capacity: words.count + 1) { hashes in
+        hashes.initializeElement(at: 0, to: 0)
+        for (index, word) in words.enumerated() {
+          hashes.initializeElement(at: index + 1, to: hashes[index] &* base &+ UInt64(word))
         }
-        count = words.count
+        return [UInt32](unsafeUninitializedCapacity: words.count) { digests, count in
+          digests.initialize(repeating: 0)
+          let (short, long) = (shortPower, longPower)
+          eachRun(in: words, 0..<words.count) { start, length in
+            let power = length == shortRun ? short : long
+            let hash = hashes[start + length] &- hashes[start] &* power
+            let mixed = (hash ^ hash >> 32) &* base
+            digests[start] = UInt32(truncatingIfNeeded: mixed >> 32) | 1
+          }
+          count = words.count
+        }
       }
     }
   }
+
+  // Source: Knuth, "The Art of Computer Programming", volume 3, §6.4, for the golden ratio.
+  private static let base: UInt64 = 0x9e37_79b9_7f4a_7c15
+  /// The base to the power of the length of a run.
+  private static let shortPower = (0..<shortRun).reduce(1) { power, _ in power &* base }
+  private static let longPower = (0..<longRun).reduce(1) { power, _ in power &* base }
 
   /// Calls for each run of words without a 0 among them.
   private static func eachRun<Words: RandomAccessCollection>(

@@ -136,15 +136,6 @@ struct RunTable {
     (Int(word >> 6 & 63), 1 << UInt64(word & 63))
   }
 
-  /// A short hash of a run, which is never 0.
-  static func digest<Words: RandomAccessCollection>(
-    _ words: Words,
-    _ start: Int,
-    _ length: Int
-  ) -> UInt32 where Words.Element == UInt32, Words.Index == Int {
-    UInt32(truncatingIfNeeded: hash(words, start, length) >> 32) | 1
-  }
-
   private static func hash<Words: RandomAccessCollection>(
     _ words: Words,
     _ start: Int,

@@ -3,7 +3,9 @@ internal import MailMessage
 internal import Threads
 
 /// A draft as the checks read it: its words, and the people it is for.
-struct DraftReading {
+///
+/// A reference is one count, and a copy would be one for each of its lists.
+final class DraftReading {
   let contacts: [Contact]
   var measure: LetterMeasure
   /// What is in the quotes; nil where there are none.
@@ -14,6 +16,22 @@ struct DraftReading {
   let told: [Int]
   /// The share of own words that its template asks for; nil where it says nothing.
   let bound: Double?
+
+  init(
+    contacts: [Contact],
+    measure: LetterMeasure,
+    quotes: LetterMeasure?,
+    known: KnownWords,
+    told: [Int],
+    bound: Double?
+  ) {
+    self.contacts = contacts
+    self.measure = measure
+    self.quotes = quotes
+    self.known = known
+    self.told = told
+    self.bound = bound
+  }
 }
 
 /// The words of the recipients' files, of news and of the template.
@@ -39,7 +57,7 @@ extension Reviewer {
     let table = WordTable()
     var comparison = LetterComparison(table: table)
     var reader = DraftReader(reviewer: self, table: table)
-    var readings = drafts.map { reader.read($0) }
+    let readings = drafts.map { reader.read($0) }
     let paths = Set(drafts.map(\.path))
     var letters = others.drafts().filter { !paths.contains($0.path) }.map { reader.letter($0) }
     let sent = approved.value()
@@ -51,7 +69,7 @@ extension Reviewer {
     let people = reader.people
     let traces = Companion(isWanted: isMuch) { people.traces() }
     let watched = comparison.count(drafts, readings, and: letters)
-    for (index, watched) in watched.enumerated() { comparison.find(watched, in: &readings[index]) }
+    for (watched, reading) in zip(watched, readings) { comparison.find(watched, in: reading) }
     comparison.traces = traces.value()
     return (readings, comparison)
   }
@@ -72,16 +90,26 @@ extension Reviewer {
     _ comparison: LetterComparison
   ) -> OwnWords {
     var measure = reading.measure
-    let counted = Set(reading.contacts.flatMap { comparison.byContact[$0.id] ?? [] })
-    let known = Set(counted.compactMap { comparison.letters[$0].id })
-    let entries = reading.contacts.flatMap { history.entries(with: $0.id) }
-      .filter { $0.kind == .letter && !known.contains($0.id) && $0.id != draft.id }
-    let writer = writerNames
-    let letters = entries.compactMap(others.earlier)
-    let earlier = letters.map { LetterBody($0, writer: writer).words(comparison.table) }
+    let letters = earlierLetters(to: reading.contacts, besides: draft, comparison)
+      .compactMap(others.earlier)
+    let earlier = letters.map { LetterBody($0, writer: writerNames).words(comparison.table) }
     measure.add(earlier, as: .earlierLetter)
     let hidden = reading.quotes.map { hiddenWords(in: $0, of: draft, thread: letters) } ?? 0
     return measure.ownWords(of: draft, hidden: hidden)
+  }
+
+  /// Letters that these people got, and that are not compared with already.
+  private func earlierLetters(
+    to contacts: [Contact],
+    besides draft: Draft,
+    _ comparison: LetterComparison
+  ) -> [HistoryEntry] {
+    let entries = contacts.flatMap { history.entries(with: $0.id) }
+      .filter { $0.kind == .letter && $0.id != draft.id }
+    guard !entries.isEmpty else { return [] }
+    let counted = contacts.flatMap { comparison.byContact[$0.id] ?? [] }
+    let known = Set(counted.compactMap { comparison.letters[$0].id })
+    return entries.filter { !known.contains($0.id) }
   }
 
   /// How many words of the quotes were there before, and are in no letter between the two: a quote
@@ -99,12 +127,6 @@ extension Reviewer {
     }
     return places.count { !quoted.contains($0.line) }
   }
-
-  /// The ways in which the writer may sign, as ``LetterBody/bare(_:)`` has them.
-  var writerNames: [String] {
-    let words = OwnWords.words(of: me.name)
-    return [words.joined(separator: " ")] + (words.first.map { [$0] } ?? [])
-  }
 }
 
 extension LetterComparison {
@@ -119,7 +141,7 @@ extension LetterComparison {
     _ readings: [DraftReading],
     and others: [CountedLetter]
   ) -> [WatchedDraft] {
-    begin(words: readings.reduce(0) { $0 + $1.measure.words.count })
+    begin(drafts: drafts.count, words: readings.reduce(0) { $0 + $1.measure.words.count })
     var watched: [WatchedDraft] = readings.map { reading in
       (
         watch(reading.measure.words, isReused: reading.measure.isReused),
@@ -131,17 +153,26 @@ extension LetterComparison {
     }
     for (letter, watched) in zip(letters, watched) { meet(letter, watched.words) }
     for letter in others { meet(letter) }
-    watched = watched.map { (settled($0.words), $0.quotes.map { settled($0) }) }
+    sift(watched.map(\.words) + watched.compactMap(\.quotes))
+    for index in watched.indices { settle(&watched[index]) }
     for (letter, watched) in zip(letters, watched) { count(letter, watched.words) }
     for letter in others { count(letter) }
     return watched
   }
 
+  private mutating func settle(_ watched: inout WatchedDraft) {
+    settle(&watched.words)
+    if var quotes = watched.quotes {
+      settle(&quotes)
+      watched.quotes = quotes
+    }
+  }
+
   /// Finds the passages of a draft that stand in other letters, too, once all are counted.
-  fileprivate func find(_ watched: WatchedDraft, in reading: inout DraftReading) {
+  fileprivate func find(_ watched: WatchedDraft, in reading: DraftReading) {
     reading.measure.add(hits(in: reading.measure.words, watched.words))
-    if let quotes = reading.quotes, let watched = watched.quotes {
-      reading.quotes?.add(hits(in: quotes.words, watched))
+    if let words = reading.quotes?.words, let watched = watched.quotes {
+      reading.quotes?.add(hits(in: words, watched))
     }
   }
 }

@@ -5,6 +5,8 @@ internal import Threads
 /// What the checks need to know beyond the draft itself.
 package struct Reviewer: Sendable {
   let me: Profile
+  /// The ways in which the writer may sign, as ``LetterBody/bare(_:)`` has them.
+  let writerNames: [String]
   let ownWords: Double
   let everybody: [Contact]
   let people: [String: Contact]
@@ -55,6 +57,8 @@ package struct Reviewer: Sendable {
     }
   ) {
     self.me = settings.me
+    let words = OwnWords.words(of: settings.me.name)
+    self.writerNames = [words.joined(separator: " ")] + words.prefix(1)
     self.ownWords = settings.ownWords
     self.everybody = people
     self.people = Dictionary(people.map { ($0.id, $0) }) { first, _ in first }
