@@ -3,7 +3,9 @@ package import MailMessage
 /// A letter that a person read and approved: the exact bytes that are sent, and to whom.
 ///
 /// There is no other way to one than a ``Review`` that nothing blocks.
-package struct ApprovedLetter: Hashable, Sendable {
+///
+/// A reference is one count, and a copy would be one for each of its texts and lists.
+package final class ApprovedLetter: Sendable {
   package let envelope: Envelope
   /// The mail as it goes on the wire: CRLF, 7bit, without `Bcc`, without fields of touchbase's own
   /// and without anything from below the scissors.
@@ -25,4 +27,32 @@ package struct ApprovedLetter: Hashable, Sendable {
   package let draftPath: String
   /// The draft as it was, for a letter that is withdrawn.
   package let source: [UInt8]
+
+  init(
+    envelope: Envelope,
+    message: [UInt8],
+    draftID: String,
+    contacts: [String],
+    subject: String,
+    messageID: String,
+    template: String?,
+    used: Used,
+    allowed: [CheckName],
+    acquaintances: [String],
+    draftPath: String,
+    source: [UInt8]
+  ) {
+    self.envelope = envelope
+    self.message = message
+    self.draftID = draftID
+    self.contacts = contacts
+    self.subject = subject
+    self.messageID = messageID
+    self.template = template
+    self.used = used
+    self.allowed = allowed
+    self.acquaintances = acquaintances
+    self.draftPath = draftPath
+    self.source = source
+  }
 }

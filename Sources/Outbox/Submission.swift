@@ -1,7 +1,9 @@
 package import MailMessage
 
 /// An approved letter on its way into the queue.
-package struct Submission: Sendable {
+///
+/// A reference is one count, and a copy would be one for each of its texts and lists.
+package final class Submission: Sendable {
   package let envelope: Envelope
   /// Exactly what goes on the wire: CRLF line ends, 7bit but for a header in UTF-8, the last line
   /// ended.
