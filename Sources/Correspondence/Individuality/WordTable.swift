@@ -29,6 +29,9 @@ final class WordTable {
     return numbers.map { $0 == 0 ? 0 : words.numberWithoutS($0) ?? 0 }
   }
 
+  /// The numbers of all words that without their last `s` are one of some.
+  func numbers(withSOf others: WordFlags) -> [UInt32] { words.numbers(withSOf: others) }
+
   /// The numbers that another table's words have here, by their numbers there.
   func numbers(of other: WordTable) -> [UInt32] { words.numbers(of: other.words) }
 
@@ -70,6 +73,10 @@ extension WordTable.Words {
       guard word.count > 3, word.last == UInt8(ascii: "s") else { return nil }
       return ascii.knownNumber(of: UnsafeBufferPointer(rebasing: word.dropLast()))
     }
+  }
+
+  fileprivate func numbers(withSOf others: WordFlags) -> [UInt32] {
+    ascii.numbers.filter { numberWithoutS($0).map(others.contains) ?? false }
   }
 
   fileprivate mutating func numbers(of other: Self) -> [UInt32] {

@@ -1,14 +1,33 @@
 /// Looks in a letter for what belongs to somebody else.
-struct MixUpSearch {
+///
+/// A reference is one count, and a copy would be one for each of its lists.
+final class MixUpSearch {
   let words: LetterWords
   let table: WordTable
   let traces: PeopleTraces
   /// Words that prove nothing here: those of the recipients' files, of news and of the template.
-  var known: KnownWords
+  private var known: KnownWords
   /// Whether a word was not typed.
   let isReused: [Bool]
   /// Whose traces count for nothing: the recipients, and whom they know.
-  let friends: Set<Int>
+  let friends: [Int]
+
+  init(
+    _ reading: DraftReading,
+    _ table: WordTable,
+    _ traces: PeopleTraces,
+    friends: [Int]
+  ) {
+    words = reading.measure.words
+    known = reading.known
+    isReused = reading.measure.isReused
+    self.table = table
+    self.traces = traces
+    self.friends = friends
+  }
+
+  /// Takes in words that prove nothing either.
+  func learn(_ words: Set<UInt32>) { known.own.formUnion(words) }
 
   /// Something found of a person.
   struct Trace {
@@ -66,7 +85,7 @@ struct MixUpSearch {
   private func phraseTraces() -> [Trace] {
     let isLowerCase = isLowerCase
     var found: [Trace] = []
-    let add = { (index: Int, phrase: PeopleTraces.Phrase, people: [Int]) in
+    func add(_ index: Int, _ phrase: PeopleTraces.Phrase, _ people: [Int]) {
       guard stands(phrase, at: index, isLowerCase) else { return }
       let range = index..<index + phrase.words.count
       let kind = Kind.phrase(phrase.kind)

@@ -24,6 +24,9 @@ struct PeopleTraces {
   /// Two words of a note that follow one another, and whose they are.
   private(set) var notePairs = RunTable()
 
+  /// The words of which a letter has one that shows anything of anybody, in its passages aside.
+  private var telling = WordFlags()
+
   /// How many words of a note in a row are surely from it.
   static let noteRun = 5
 
@@ -64,7 +67,13 @@ struct PeopleTraces {
       }
     }
     for (person, file) in files.enumerated() { add(file, person) }
+    telling = WordFlags(names.firstWords + addresses.firstWords)
+    for (word, owner) in owners.enumerated() where owner > 0 { telling.insert(UInt32(word)) }
+    for word in kinds.table.numbers(withSOf: telling) { telling.insert(word) }
   }
+
+  /// Whether a letter of these words may show anything of anybody; most have no word that does.
+  func mayBeSeen(in words: [UInt32]) -> Bool { words.contains(where: telling.contains) }
 
   /// A contact's file in words.
   private struct File {
@@ -96,13 +105,14 @@ struct PeopleTraces {
 
   /// A company's name without its legal form: `Park Letterpress` of `Park Letterpress, Inc.`.
   private static func companyWords(_ name: String) -> [String] {
-    let forms: Set<String> = [
-      "inc", "llc", "ltd", "gmbh", "ag", "co", "corp", "corporation", "company", "kg", "plc", "the",
-      "ev", "e.v", "group", "holding", "self-employed", "freelance", "retired",
-    ]
     let words = name.split { $0 == " " || $0 == "," }.map(String.init)
-    return words.filter { !forms.contains($0.lowercased().filter { $0 != "." }) }
+    return words.filter { !legalForms.contains($0.lowercased().filter { $0 != "." }) }
   }
+
+  private static let legalForms: Set<String> = [
+    "inc", "llc", "ltd", "gmbh", "ag", "co", "corp", "corporation", "company", "kg", "plc", "the",
+    "ev", "e.v", "group", "holding", "self-employed", "freelance", "retired",
+  ]
 
   private mutating func own(_ words: [UInt32], _ person: Int) {
     for word in words where word != 0 {
@@ -119,10 +129,10 @@ struct PeopleTraces {
   }
 
   /// The numbers of people by their ids.
-  func indices(of ids: Set<String>) -> [Int] { ids.compactMap { byID[$0] } }
+  func indices(of ids: [String]) -> [Int] { ids.compactMap { byID[$0] } }
 
   /// The numbers of those whose files say that they know one of these.
-  func whoKnow(_ ids: Set<String>) -> [Int] { ids.flatMap { acquainted[$0] ?? [] } }
+  func whoKnow(_ ids: [String]) -> [Int] { ids.flatMap { acquainted[$0] ?? [] } }
 
   /// Whether a word is in anybody's notes, and not in other facts alone.
   func isInNotes(_ word: UInt32) -> Bool { noteVocabulary.contains(word) }

@@ -29,6 +29,9 @@ struct PhraseIndex {
     lists[word].last = number
   }
 
+  /// The words that phrases begin with; one may be there several times.
+  var firstWords: [UInt32] { phrases.map { $0.phrase.words[0] } }
+
   /// Calls for each phrase that begins with one of the words, with the word's index and the people who
   /// have it; a 0 is no word.
   func each(

@@ -13,22 +13,16 @@ extension Reviewer {
   ) -> [Finding] {
     guard !reading.contacts.isEmpty, let traces = comparison.traces else { return [] }
     let words = reading.measure.words
-    let friends = friends(of: reading.contacts, traces)
-    var search = MixUpSearch(
-      words: words,
-      table: comparison.table,
-      traces: traces,
-      known: reading.known,
-      isReused: reading.measure.isReused,
-      friends: friends
-    )
     let passages = passages(reading, comparison, traces)
+    guard !passages.isEmpty || traces.mayBeSeen(in: words.numbers) else { return [] }
+    let friends = friends(of: reading.contacts, traces)
+    let search = MixUpSearch(reading, comparison.table, traces, friends: friends)
     let isWorthALook: ([MixUpSearch.Trace]) -> Bool = { found in
       Self.isMixUp(found, words) || found.contains { $0.kind == .phrase(.fullName) }
     }
     guard search.traces(passages: passages).values.contains(where: isWorthALook) else { return [] }
     // What was said to them before is theirs, too; it is read only where it matters.
-    search.known.own.formUnion(threadWords(reading.contacts, comparison.table))
+    search.learn(threadWords(reading.contacts, comparison.table))
     let worst = search.traces(passages: passages).filter { isWorthALook($0.value) }
       .max { one, other in
         (Self.halves(one.value, words), other.key) < (Self.halves(other.value, words), one.key)
@@ -38,13 +32,12 @@ extension Reviewer {
   }
 
   /// The recipients, whom they know, who knows them, and the writer.
-  private func friends(of contacts: [Contact], _ traces: PeopleTraces) -> Set<Int> {
-    let ids = Set(contacts.map(\.id))
-    let addresses = Set(contacts.flatMap(\.emails) + [me.address])
+  private func friends(of contacts: [Contact], _ traces: PeopleTraces) -> [Int] {
+    let ids = contacts.map(\.id)
     // A couple may share an address and have a file each.
-    let sharing = addresses.flatMap { owners[$0] ?? [] }.map(\.id)
-    let known = ids.union(contacts.flatMap(\.knows)).union(sharing)
-    return Set(traces.indices(of: known) + traces.whoKnow(ids))
+    let sharing = (contacts.flatMap(\.emails) + [me.address]).flatMap { owners[$0] ?? [] }
+    let known = ids + contacts.flatMap(\.knows) + sharing.map(\.id)
+    return traces.indices(of: known) + traces.whoKnow(ids)
   }
 
   /// Stretches that stand in one other letter, to somebody else.
@@ -59,7 +52,7 @@ extension Reviewer {
       let letters = [hit.entry.first, hit.entry.last].map { comparison.letters[Int($0)] }
       let others = letters.filter { own.isDisjoint(with: $0.contacts) }
       guard others.count == 1, let other = others.first else { continue }
-      let people = traces.indices(of: Set(other.contacts))
+      let people = traces.indices(of: other.contacts)
       if let last = passages.last, last.people == people,
         last.range.upperBound >= hit.range.lowerBound
       {
