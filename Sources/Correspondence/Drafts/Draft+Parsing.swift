@@ -27,6 +27,7 @@ extension Draft {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     var lines: [String] = []
     bytes.withUnsafeBufferPointer { bytes in
+      lines.reserveCapacity(lineFeeds(in: bytes) + 1)
       var start = bytes.starts(with: mark) ? mark.count : 0
       while start < bytes.count {
         let feed = bytes.firstLineFeed(from: start) ?? bytes.count
@@ -37,6 +38,13 @@ extension Draft {
       }
     }
     return lines
+  }
+
+  /// How many there are, counted without a branch and several at a time.
+  private static func lineFeeds(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    var count = 0
+    for octet in bytes { count &+= octet == 0x0A ? 1 : 0 }
+    return count
   }
 
   /// The text of a line of the file; the first has the number 1.

@@ -121,8 +121,9 @@ extension Draft {
       // With its paragraph goes the blank line that set it apart.
       letter.removeSubrange(place.lines.lowerBound..<min(place.lines.upperBound + 2, letter.count))
     }
-    while letter.first?.allSatisfy(\.isWhitespace) == true { letter.removeFirst() }
-    while letter.last?.allSatisfy(\.isWhitespace) == true { letter.removeLast() }
+    // Narrowed, since to remove a line from the shared ones would copy all of them.
+    while letter.first?.allSatisfy(\.isWhitespace) == true { letter = letter.dropFirst() }
+    while letter.last?.allSatisfy(\.isWhitespace) == true { letter = letter.dropLast() }
     guard !letter.isEmpty else { return "\n" }
     let text = Self.joined(letter)
     return isPlain ? text : Self.withoutControls(text)

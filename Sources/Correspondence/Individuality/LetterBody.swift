@@ -4,26 +4,34 @@ struct LetterBody {
   let isKept: [Bool]
 
   private let lines: [String]
+  /// Whether each of the lines says that it is quoted.
+  private let isQuoted: [Bool]
 
   /// Looks at a letter by somebody; places that are to be written do not count.
   init(_ draft: Draft, writer: [String]) {
     let lines = draft.lines
-    var kept = lines.map { !Self.isQuoted($0) }
+    let isQuoted = lines.map(Self.isQuoted)
+    var kept = isQuoted.map { !$0 }
     for place in draft.places {
       for line in place.lines { kept[line] = false }
     }
     self.lines = lines
+    self.isQuoted = isQuoted
     if let mark = lines.lastIndex(where: Self.isSignatureMark),
       Self.isSignature(lines[(mark + 1)...])
     {
       for line in mark..<lines.count { kept[line] = false }
     }
-    for line in lines.indices.dropFirst() where Self.isQuoted(lines[line]) {
+    for line in lines.indices.dropFirst() where isQuoted[line] {
       // "On Tuesday Ada Park wrote:"
       let before = lines[..<line].lastIndex { !Self.isBlank($0) }
       if let before, lines[before].hasSuffix(":") { kept[before] = false }
     }
-    let content = lines.indices.filter { kept[$0] && !Self.isBlank(lines[$0]) }
+    var content: [Int] = []
+    content.reserveCapacity(lines.count)
+    for line in lines.indices where kept[line] && !Self.isBlank(lines[line]) {
+      content.append(line)
+    }
     if let first = content.first, Self.isGreeting(first, in: lines) { kept[first] = false }
     for line in Self.signOff(content.filter { kept[$0] }, lines, writer) { kept[line] = false }
     isKept = kept
@@ -36,8 +44,8 @@ struct LetterBody {
 
   /// The words of the lines that say they are quoted; nil where there are none.
   func quotedWords(_ table: WordTable) -> LetterWords? {
-    guard lines.contains(where: Self.isQuoted) else { return nil }
-    return LetterWords(lines: lines, table) { Self.isQuoted(lines[$0]) }
+    guard isQuoted.contains(true) else { return nil }
+    return LetterWords(lines: lines, table) { isQuoted[$0] }
   }
 
   // Hardly any line is one, and octets are looked at faster than characters.
@@ -108,8 +116,9 @@ struct LetterBody {
   /// The line above the name, where it is a closing and no text.
   private static func closing(before name: Int, _ content: [Int], _ lines: [String]) -> [Int] {
     guard let above = content.last(where: { $0 < name }), name - above <= 3 else { return [] }
+    guard !isSentence(lines[above]), above != content.first else { return [] }
     let words = OwnWords.words(of: lines[above])
-    guard words.count <= 8, !isSentence(lines[above]), above != content.first else { return [] }
+    guard words.count <= 8 else { return [] }
     // The end of a sentence that was wrapped is text.
     let isParagraph = isBlank(lines[above - 1])
     let last = lines[above].last { !$0.isWhitespace }

@@ -57,18 +57,22 @@ struct LetterMeasure {
   /// What became of the words of a draft, of which so many more are hidden in quotes.
   func ownWords(of draft: Draft, hidden: Int) -> OwnWords {
     // Most letters have nothing in common with others, and a look into the table takes time.
-    let isOwn =
-      elsewhere.isEmpty
-      ? isReused.map { !$0 } : isReused.indices.map { !isReused[$0] && elsewhere[$0] == nil }
+    let isAlone = elsewhere.isEmpty
+    var own = 0
     var longest = 0
     var run = 0
-    for flag in isOwn {
-      run = flag ? run + 1 : 0
-      longest = max(longest, run)
+    for (index, isReused) in isReused.enumerated() {
+      if isReused || !isAlone && elsewhere[index] != nil {
+        run = 0
+      } else {
+        own += 1
+        run += 1
+        longest = max(longest, run)
+      }
     }
     return OwnWords(
       words: words.wordCount + hidden,
-      ownWords: isOwn.count { $0 },
+      ownWords: own,
       longestRun: longest,
       shared: sharedPassages(of: draft)
     )

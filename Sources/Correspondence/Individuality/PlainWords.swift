@@ -50,6 +50,7 @@ enum PlainWords {
 
   private static func add(_ piece: UnsafeBufferPointer<UInt8>, to words: inout [String]) {
     var word: [UInt8] = []
+    word.reserveCapacity(piece.count)
     for byte in piece {
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
@@ -58,7 +59,7 @@ enum PlainWords {
       case UInt8(ascii: "'"): continue
       default:
         if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
-        word = []
+        word.removeAll(keepingCapacity: true)
       }
     }
     if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }

@@ -141,6 +141,25 @@ extension WordingGraph {
     let matched: Int
   }
 
+  /// The ways that end at each word of a paragraph, as far as it was gone through.
+  private struct Ways {
+    private let first: Int
+    private var ways: [Way] = []
+    /// Where those of each word begin, and where those of the next one will.
+    private var starts = [0]
+
+    init(of paragraph: Range<Int>) { first = paragraph.lowerBound }
+
+    subscript(index: Int) -> ArraySlice<Way> {
+      ways[starts[index - first]..<starts[index - first + 1]]
+    }
+
+    /// Adds a way that ends at the word that is gone through.
+    mutating func append(_ way: Way) { ways.append(way) }
+
+    mutating func endWord() { starts.append(ways.count) }
+  }
+
   /// Marks the words that the template wrote.
   ///
   /// A stretch counts that is as long as a run or a whole paragraph; shorter ones where together they
@@ -188,15 +207,17 @@ extension WordingGraph {
     _ paragraph: Range<Int>,
     _ known: [Bool]
   ) -> [Stretch] {
-    var ways = [[Way]](repeating: [], count: paragraph.count)
+    var ways = Ways(of: paragraph)
     var stretches: [Stretch] = []
     for index in paragraph {
+      defer { ways.endWord() }
       let word = numbers[index]
       guard placed.contains(word), let positions = byWord[word] else { continue }
-      let before = reachable(index, in: paragraph, ways, known)
+      let isAcross = positions.contains { !acrossValue[Int($0)].isEmpty }
+      let before = isAcross ? reachable(index, in: paragraph, ways, known) : []
       for position in positions {
         let way = longestWay(to: position, at: index, paragraph, ways, before)
-        ways[index - paragraph.lowerBound].append(way)
+        ways.append(way)
         guard way.matched >= 2 else { continue }
         var end = index + 1
         if leadsToValue[Int(position)], paragraph.upperBound - end <= Self.longestValue {
@@ -213,7 +234,7 @@ extension WordingGraph {
   private func reachable(
     _ index: Int,
     in paragraph: Range<Int>,
-    _ ways: [[Way]],
+    _ ways: Ways,
     _ known: [Bool]
   ) -> [Int] {
     var found: [Int] = []
@@ -222,7 +243,7 @@ extension WordingGraph {
     while candidate >= paragraph.lowerBound, index - candidate < 80 {
       if !known[candidate + 1] { gap += 1 }
       if gap > Self.longestValue { break }
-      if !ways[candidate - paragraph.lowerBound].isEmpty { found.append(candidate) }
+      if !ways[candidate].isEmpty { found.append(candidate) }
       candidate -= 1
     }
     return found
@@ -232,7 +253,7 @@ extension WordingGraph {
     to position: Int32,
     at index: Int,
     _ paragraph: Range<Int>,
-    _ ways: [[Way]],
+    _ ways: Ways,
     _ before: [Int]
   ) -> Way {
     var best = Way(position: position, start: index, matched: 1)
@@ -241,17 +262,14 @@ extension WordingGraph {
         best = Way(position: position, start: way.start, matched: way.matched + 1)
       }
     }
-    let base = paragraph.lowerBound
-    if index > base {
-      for way in ways[index - 1 - base] where direct[Int(position)].contains(way.position) {
+    if index > paragraph.lowerBound {
+      for way in ways[index - 1] where direct[Int(position)].contains(way.position) {
         extend(way)
       }
     }
-    if !acrossValue[Int(position)].isEmpty {
-      for earlier in before {
-        for way in ways[earlier - base] where acrossValue[Int(position)].contains(way.position) {
-          extend(way)
-        }
+    for earlier in before {
+      for way in ways[earlier] where acrossValue[Int(position)].contains(way.position) {
+        extend(way)
       }
     }
     return best

@@ -9,7 +9,7 @@ extension Reviewer {
     guard !contacts.isEmpty, let index = LetterBody.greetingLine(of: draft.lines) else { return [] }
     // "Hi there, May I ask" greets nobody of that name.
     let line = draft.lines[index]
-    let head = line.prefix { !",!:".contains($0) }
+    let head = line[..<(line.utf8.firstIndex(where: ",!:".utf8.contains) ?? line.endIndex)]
     let words = OwnWords.words(of: head)
     guard !words.isEmpty, words.count <= 14 else { return [] }
     // Most letters greet whom they are for.
