@@ -13,7 +13,7 @@ extension FileSystem {
     _ isMade: inout [Bool]
   ) throws(FileSystemError) -> Bool {
     // All are open at once, and a process may mostly have 1024.
-    guard files.count <= 256 else { return false }
+    guard files.count <= 512 else { return false }
     var open: [FileDescriptor] = []
     // Closing can't lose what was synchronized.
     defer { for file in open { _ = Result { try close(file) } } }

@@ -33,7 +33,7 @@ extension OpenOutbox {
   }
 
   /// How many letters share their synchronizations.
-  private static var groupSize: Int { 256 }
+  private static var groupSize: Int { 512 }
 
   private mutating func enqueue(
     group: ArraySlice<Submission>,
