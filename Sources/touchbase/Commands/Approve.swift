@@ -38,6 +38,7 @@ struct Approve: ParsableCommand {
     let allowed = Set(try allow.map(Self.check))
     let (all, reviewer) = try session.draftsAndReviewer()
     let reviews = reviewer.review(try session.drafts(try names(), among: all))
+    Remains.leave(all, reviewer, reviews)
     let outcomes = try Approver(session: session, reviewer: reviewer, notBefore: notBefore)
       .approve(reviews, allowing: allowed)
     if json.isWanted {

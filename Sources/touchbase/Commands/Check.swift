@@ -18,6 +18,7 @@ struct Check: ParsableCommand {
     let session = try Session(workspace)
     let (all, reviewer) = try session.draftsAndReviewer()
     let reviews = reviewer.review(try session.drafts(drafts, among: all))
+    Remains.leave(all, reviewer, reviews)
     if json.isWanted {
       session.output.bytes(try JSONValue.array(reviews.map(\.json)).encoded())
     } else {

@@ -20,8 +20,9 @@ struct DraftNames {
   ///
   /// - Throws: `CommandFailure` when it names none, or several.
   mutating func draft(_ word: String) throws -> Draft {
+    if let place = byPath[word] { return all[place] }
     let name = word.split(separator: "/").last.map(String.init) ?? word
-    if let place = byPath[word] ?? byPath["drafts/\(name)"] { return all[place] }
+    if let place = byPath["drafts/\(name)"] { return all[place] }
     let named = byPath["drafts/\(name).eml"].map { [$0] } ?? []
     let found = Set(named + (byID[word] ?? [])).sorted().map { all[$0] }
     let matches = found.isEmpty ? all.filter { $0.path.contains(name) } : found

@@ -31,17 +31,15 @@ extension Session {
   ///
   /// The people are read as well, unless they were already.
   func draftsAndReviewer(of book: AddressBook? = nil) throws -> ([Draft], Reviewer) {
-    let folder = draftFolder
-    let drafts = Companion(isWanted: true) { Result { try folder.all() } }
-    let reviewer = try reviewer(of: book) { try drafts.value().get() }
-    return (try drafts.value().get(), reviewer)
+    // Their files may be known from an earlier run, and drafts are texts that this thread goes on with.
+    let people = Companion(isWanted: book == nil) { Result { try book ?? readContacts() } }
+    let drafts = try draftFolder.all()
+    let book = try book ?? told(people.value().get())
+    return (drafts, try reviewer(of: book, among: drafts))
   }
 
-  /// The checks, with everything that they compare a draft with; the drafts are asked for at last.
-  func reviewer(
-    of book: AddressBook? = nil,
-    among drafts: () throws -> [Draft]? = { nil }
-  ) throws -> Reviewer {
+  /// The checks, with everything that they compare a draft with.
+  func reviewer(of book: AddressBook? = nil, among drafts: [Draft]? = nil) throws -> Reviewer {
     let templates = templates
     let renderer = LetterRenderer(
       templates: templates,
@@ -63,7 +61,7 @@ extension Session {
         fileSystem: files,
         limit: settings.attachmentLimit
       ),
-      others: otherLetters(try drafts()),
+      others: otherLetters(drafts),
       history: history,
       today: clock.today,
       isKnown: isKnown,

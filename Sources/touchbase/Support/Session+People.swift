@@ -5,8 +5,10 @@ import Outbox
 
 extension Session {
   /// Everybody in `contacts/`; what could not be understood is said on standard error.
-  func addressBook() throws -> AddressBook {
-    let book = try readContacts()
+  func addressBook() throws -> AddressBook { told(try readContacts()) }
+
+  /// The same people, once it is said on standard error what could not be understood of them.
+  func told(_ book: AddressBook) -> AddressBook {
     for problem in book.problems {
       output.warning("\(problem)")
       if let hint = problem.hint { output.remark("touchbase: hint: \(hint)") }
