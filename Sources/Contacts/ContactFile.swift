@@ -38,7 +38,8 @@ package struct ContactFile: Sendable {
   /// - Throws: The first thing that leaves no usable contact; lesser findings are in
   ///   ``Contact/problems``.
   package func contact() throws(ContactProblem) -> Contact {
-    let file = path.split(separator: "/").last ?? ""
+    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+    let file = slash.map { path[path.utf8.index(after: $0)...] } ?? path[...]
     let id = String(file.hasSuffix(".md") ? file.dropLast(3) : file)
     if let contact = ContactReader.plainContact(text, id: id) { return contact }
     var reader = try ContactReader(text)

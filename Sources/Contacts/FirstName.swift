@@ -63,7 +63,14 @@ enum FirstName {
   }
 
   private static func words(of text: String) -> [String] {
-    text.split(whereSeparator: \.isWhitespace).map(String.init)
+    // Most names are of ASCII, whose octets are split faster than characters.
+    let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
+    let words =
+      isASCII
+      ? text.utf8.split { $0 == 0x20 || (0x09...0x0D).contains($0) }.map { String(Substring($0)) }
+      : text.split(whereSeparator: \.isWhitespace).map(String.init)
+    return
+      words
       .filter { $0.contains(where: \.isLetter) || conjunctions.contains($0) }
   }
 

@@ -52,6 +52,9 @@ struct FrontMatter {
     marks?.offset(of: node.mark)
   }
 
+  // It never changes, and to make one for each tag would take longer than all else of a file.
+  private nonisolated(unsafe) static let constructor = Constructor.default
+
   /// Reads front matter that is no more than lines of a key and a value which YAML takes as they
   /// stand, `name: Ada Park`; nil for any other.
   ///
@@ -67,9 +70,10 @@ struct FrontMatter {
         let (key, value) = Self.plainLine(text.bytes[start..<feed]),
         !entries.contains(where: { $0.key == key })
       else { return nil }
-      entries.append(
-        Entry(key: key, keyOffset: start, node: .scalar(Node.Scalar(value, .implicit, .plain)))
-      )
+      // A tag of its own, since it keeps what its node turns out to be.
+      let tag = Tag(.implicit, .default, Self.constructor)
+      let node = Node.scalar(Node.Scalar(value, tag, .plain))
+      entries.append(Entry(key: key, keyOffset: start, node: node))
       start = feed + 1
     }
     self.entries = entries
