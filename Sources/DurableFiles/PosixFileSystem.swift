@@ -244,8 +244,12 @@ extension FileStatus {
     )
   }
 
+  /// The moment, or the last one that there is a number for: disks know dates behind the year 2262.
   private static func nanoseconds(_ time: timespec) -> Int64 {
-    Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    let (whole, isTooFar) = Int64(time.tv_sec).multipliedReportingOverflow(by: 1_000_000_000)
+    let (sum, isBeyond) = whole.addingReportingOverflow(Int64(time.tv_nsec))
+    guard isTooFar || isBeyond else { return sum }
+    return time.tv_sec < 0 ? .min : .max
   }
 }
 

@@ -86,6 +86,33 @@ import Darwin
     }
   }
 
+  /// As of a file that grows or is cut off while it is read, and of some that the kernel makes up.
+  @Test(arguments: [-10_000, -9_999, -1, 0, 1, 4096, 100_000])
+  func `a file whose length is not what it says is read to its end`(excess: Int) throws {
+    let bytes = (0..<10_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+    try files.createFile("\(folder)/a", with: bytes)
+    let liar = FaultyFileSystem(files, excess: excess)
+    #expect(try liar.readFile("\(folder)/a") == bytes)
+    #expect(try liar.readFile("\(folder)/a", limit: 10_000) == bytes)
+    for limit in [0, 1, 9_998, 9_999] {
+      #expect(throws: FileSystemError(.read, "\(folder)/a", errno: EFBIG)) {
+        try liar.readFile("\(folder)/a", limit: limit)
+      }
+    }
+  }
+
+  @Test(arguments: [9_300_000_000, -9_300_000_000])
+  func `a file with a date that nobody lives to see is a file`(seconds: Int) throws {
+    let path = "\(folder)/late"
+    try files.createFile(path, with: [1])
+    let moment = timespec(tv_sec: seconds, tv_nsec: 999_999_999)
+    #expect(utimensat(AT_FDCWD, path, [moment, moment], 0) == 0)
+    #expect(try files.readFile(path) == [1])
+    let status = try #require(try files.status(path))
+    // A disk that cannot keep the date has the next one that it can.
+    #expect(status.modified == (seconds > 0 ? .max : .min) || status.modified.magnitude < 1 << 62)
+  }
+
   #if os(Linux)
   @Test func `what the kernel makes up as it is read is read to its end`() throws {
     let text = String(decoding: try files.readFile("/proc/self/status"), as: UTF8.self)

@@ -32,8 +32,12 @@ package final class FaultyFileSystem: FileSystem {
   private let base: any FileSystem
   private let state = Mutex(State())
 
-  package init(_ base: any FileSystem) {
+  /// What is added to the length that an open file says it has.
+  private let excess: Int
+
+  package init(_ base: any FileSystem, excess: Int = 0) {
     self.base = base
+    self.excess = excess
   }
 
   /// How many calls there were since the last `arm` or `disarm`.
@@ -165,7 +169,21 @@ package final class FaultyFileSystem: FileSystem {
 
   package func status(of file: FileDescriptor) throws(FileSystemError) -> FileStatus {
     try check(.status, "descriptor", isChange: false)
-    return try base.status(of: file)
+    let status = try base.status(of: file)
+    return FileStatus(
+      isFolder: status.isFolder,
+      isRegularFile: status.isRegularFile,
+      size: status.size + excess,
+      mode: status.mode,
+      inode: status.inode,
+      modified: status.modified,
+      changed: status.changed
+    )
+  }
+
+  package func volume(_ path: String) throws(FileSystemError) -> Volume? {
+    try check(.status, path, isChange: false)
+    return try base.volume(path)
   }
 
   package func readLink(_ path: String) throws(FileSystemError) -> String? {
