@@ -6,6 +6,7 @@ internal import Threads
 package struct DraftFolder: Sendable {
   let workspace: Workspace
   let fileSystem: any FileSystem
+  /// The machine's clock before anything is read; nil where stamps are not to be believed.
   private let now: Int64?
   /// A letter with its brief is a few kilobytes.
   private static let limit = 4 << 20
@@ -15,8 +16,9 @@ package struct DraftFolder: Sendable {
   /// - Parameters:
   ///   - workspace: The workspace that it is in.
   ///   - fileSystem: The disk.
-  ///   - now: The machine's clock before anything is read, in nanoseconds since 1970; without it a
-  ///     file's bytes alone tell whether it is what was read.
+  ///   - now: The machine's clock before anything is read, in nanoseconds since 1970. A file that is
+  ///     older is known by its stamp; without a clock, or where it is less than two seconds older,
+  ///     its bytes alone tell whether it is what was read.
   package init(_ workspace: Workspace, fileSystem: any FileSystem, now: Int64? = nil) {
     self.workspace = workspace
     self.fileSystem = fileSystem
@@ -187,8 +189,11 @@ package struct DraftFolder: Sendable {
   /// - Returns: Of each draft, in their order, false where the file is no longer what was read:
   ///   somebody saved it once more, and it stays.
   package func remove(_ drafts: [Draft]) throws(FileSystemError) -> [Bool] {
+    // What others save is told late where they share the disk.
+    let volume = try drafts.isEmpty ? nil : fileSystem.volume(workspace.drafts)
+    let isOurs = volume.map { !$0.isShared && $0.kind != nil } ?? false
     var isRemoved: [Bool] = []
-    for draft in drafts { isRemoved.append(try takeAway(draft)) }
+    for draft in drafts { isRemoved.append(try takeAway(draft, isStampBelieved: isOurs)) }
     if isRemoved.contains(true) { try fileSystem.synchronizeFolder(workspace.drafts) }
     return isRemoved
   }
@@ -198,10 +203,13 @@ package struct DraftFolder: Sendable {
     try remove([draft]).contains(true)
   }
 
-  private func takeAway(_ draft: Draft) throws(FileSystemError) -> Bool {
+  private func takeAway(
+    _ draft: Draft,
+    isStampBelieved: Bool
+  ) throws(FileSystemError) -> Bool {
     do {
       let path = workspace.path(draft.path)
-      guard try isAsRead(draft, path) else { return false }
+      guard try isAsRead(draft, path, isStampBelieved) else { return false }
       try fileSystem.unlink(path)
       return true
     } catch  where error.isNotFound {
@@ -210,9 +218,13 @@ package struct DraftFolder: Sendable {
   }
 
   /// Whether a file is what was read; its bytes are looked at where its stamp does not say so.
-  private func isAsRead(_ draft: Draft, _ path: String) throws(FileSystemError) -> Bool {
-    if let stamp = draft.stamp, try fileSystem.status(path).map(FileStamp.init) == stamp {
-      return true
+  private func isAsRead(
+    _ draft: Draft,
+    _ path: String,
+    _ isStampBelieved: Bool
+  ) throws(FileSystemError) -> Bool {
+    if isStampBelieved, let stamp = draft.stamp {
+      if try fileSystem.status(path).map(FileStamp.init) == stamp { return true }
     }
     return try fileSystem.readFile(path, limit: Self.limit).isSame(as: draft.source)
   }
