@@ -12,8 +12,7 @@ extension FileSystem {
     mode: UInt32,
     _ isMade: inout [Bool]
   ) throws(FileSystemError) -> Bool {
-    // All are open at once, and a process may mostly have 1024.
-    guard files.count <= 512 else { return false }
+    guard files.count <= FileDescriptor.mostAtOnce else { return false }
     var open: [FileDescriptor] = []
     // Closing can't lose what was synchronized.
     defer { for file in open { _ = Result { try close(file) } } }

@@ -117,6 +117,9 @@ package struct FileDescriptor: Hashable, Sendable {
   package init(_ number: Int32) {
     self.number = number
   }
+
+  /// How many files are opened together at most: a process may mostly have 1024.
+  package static let mostAtOnce = 512
 }
 
 /// What a file is opened for.

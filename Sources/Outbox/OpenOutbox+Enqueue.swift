@@ -25,15 +25,26 @@ extension OpenOutbox {
     at now: DateTime
   ) throws(OutboxError) -> [EnqueueOutcome] {
     var outcomes: [EnqueueOutcome] = []
-    for start in stride(from: 0, to: letters.count, by: Self.groupSize) {
-      let group = letters[start..<min(start + Self.groupSize, letters.count)]
+    var rest = letters[...]
+    while !rest.isEmpty {
+      let group = Self.group(of: rest)
       outcomes += try enqueue(group: group, at: now)
+      rest = rest[group.endIndex...]
     }
     return outcomes
   }
 
-  /// How many letters share their synchronizations.
-  private static var groupSize: Int { 512 }
+  /// The first letters of some, which share their synchronizations: as many as can be made at once,
+  /// and no more than their files are held in memory for.
+  private static func group(of letters: ArraySlice<Submission>) -> ArraySlice<Submission> {
+    var octets = 0
+    return letters.prefix(FileDescriptor.mostAtOnce).prefix { letter in
+      defer { octets += letter.message.count }
+      return octets < groupOctets
+    }
+  }
+
+  private static var groupOctets: Int { 64 << 20 }
 
   private mutating func enqueue(
     group: ArraySlice<Submission>,
