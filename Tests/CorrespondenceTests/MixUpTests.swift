@@ -1,7 +1,8 @@
 import Contacts
-import Correspondence
 import FoundationEssentials
 import Testing
+
+@testable import Correspondence
 
 /// Passages of letters to other people, tried on many letters: `Fixtures/mix-up` has them as data.
 @Suite struct MixUpTests {
@@ -36,6 +37,46 @@ import Testing
       let missed = Set(mixed.map(\.path)).subtracting(caught)
       if name == "with it" { #expect(missed.isEmpty, "\(missed)") }
     }
+  }
+
+  @Test(arguments: [("Joon's", true), ("Joon", true), ("Joons", true), ("goose", false)])
+  func `one word of somebody's is enough to look for more`(word: String, isEnough: Bool) throws {
+    var desk = try LetterDesk()
+    try desk.add("ada", "name: Ada Park")
+    try desk.add("joon", "name: Joon Kim")
+    let draft = LetterDesk.draft("ada", "Yesterday we saw a \(word) over there.", template: nil)
+    let (readings, comparison) = try desk.reviewer().read([draft])
+    let traces = try #require(comparison.traces)
+    let words = readings[0].measure.words
+    let search = MixUpSearch(readings[0], comparison.table, traces, friends: [])
+    #expect(traces.mayBeSeen(in: words.numbers) == isEnough)
+    #expect(search.traces(passages: []).isEmpty == !isEnough)
+  }
+
+  @Test(arguments: MixUpLetter.sets)
+  func `whatever the search finds in a letter is announced by one of its words`(
+    set: String
+  ) throws {
+    let letters = MixUpLetter.all(in: set)
+    let reviewer = try Self.desk(letters).reviewer()
+    var found = 0
+    for letter in letters {
+      // The same letter with each word as its possessive.
+      let plain = letter.draft(nil)
+      let text = String(decoding: plain.source, as: UTF8.self)
+      let possessive = text.replacing(/\b[A-Z][a-z]+\b/) { "\($0.output)'s" }
+      let drafts = [plain, Draft(path: "drafts/s.eml", bytes: Array(possessive.utf8))]
+      let (readings, comparison) = reviewer.read(drafts)
+      let traces = try #require(comparison.traces)
+      for reading in readings {
+        // Of the recipient, too: nobody is a friend.
+        let search = MixUpSearch(reading, comparison.table, traces, friends: [])
+        guard !search.traces(passages: []).isEmpty else { continue }
+        found += 1
+        #expect(traces.mayBeSeen(in: reading.measure.words.numbers), "\(letter.id)")
+      }
+    }
+    #expect(found > letters.count)
   }
 
   @Test(arguments: MixUpLetter.all(in: "honest"))

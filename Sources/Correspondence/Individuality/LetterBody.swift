@@ -5,24 +5,24 @@ struct LetterBody {
 
   private let lines: [String]
   /// Whether each of the lines says that it is quoted.
-  private let isQuoted: [Bool]
+  private let quoted: [Bool]
 
   /// Looks at a letter by somebody; places that are to be written do not count.
   init(_ draft: Draft, writer: [String]) {
     let lines = draft.lines
-    let isQuoted = lines.map(Self.isQuoted)
-    var kept = isQuoted.map { !$0 }
+    let quoted = lines.map(Self.isQuoted)
+    var kept = quoted.map { !$0 }
     for place in draft.places {
       for line in place.lines { kept[line] = false }
     }
     self.lines = lines
-    self.isQuoted = isQuoted
+    self.quoted = quoted
     if let mark = lines.lastIndex(where: Self.isSignatureMark),
       Self.isSignature(lines[(mark + 1)...])
     {
       for line in mark..<lines.count { kept[line] = false }
     }
-    for line in lines.indices.dropFirst() where isQuoted[line] {
+    for line in lines.indices.dropFirst() where quoted[line] {
       // "On Tuesday Ada Park wrote:"
       let before = lines[..<line].lastIndex { !Self.isBlank($0) }
       if let before, lines[before].hasSuffix(":") { kept[before] = false }
@@ -44,8 +44,8 @@ struct LetterBody {
 
   /// The words of the lines that say they are quoted; nil where there are none.
   func quotedWords(_ table: WordTable) -> LetterWords? {
-    guard isQuoted.contains(true) else { return nil }
-    return LetterWords(lines: lines, table) { isQuoted[$0] }
+    guard quoted.contains(true) else { return nil }
+    return LetterWords(lines: lines, table) { quoted[$0] }
   }
 
   // Hardly any line is one, and octets are looked at faster than characters.

@@ -52,8 +52,8 @@ struct LetterComparison {
   }
 
   /// Begins with so many drafts, of so many words together.
-  mutating func begin(drafts: Int, words: Int) {
-    index = PassageIndex(letters: drafts, words: words)
+  mutating func begin(drafts: Int, words: Int, isSifting: Bool) {
+    index = PassageIndex(letters: drafts, words: words, isSifting: isSifting)
   }
 
   /// Watches for the passages of a draft that is looked at.

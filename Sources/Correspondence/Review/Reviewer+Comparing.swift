@@ -4,12 +4,13 @@ internal import Threads
 
 /// A draft as the checks read it: its words, and the people it is for.
 ///
-/// A reference is one count, and a copy would be one for each of its lists.
+/// A reference is one count, and a copy would be one for each of its lists. Two threads look at it
+/// once its passages are found; nothing of it changes then.
 final class DraftReading {
   let contacts: [Contact]
-  var measure: LetterMeasure
+  fileprivate(set) var measure: LetterMeasure
   /// What is in the quotes; nil where there are none.
-  var quotes: LetterMeasure?
+  fileprivate(set) var quotes: LetterMeasure?
   /// The words that point to nobody else.
   let known: KnownWords
   /// Which of the news it tells, by their numbers.
@@ -51,7 +52,12 @@ extension Reviewer {
   static let many = 200
 
   /// Reads the drafts, and finds what they have in common with each other and with other letters.
-  func read(_ drafts: [Draft]) -> (readings: [DraftReading], comparison: LetterComparison) {
+  ///
+  /// `isSifting` is true where runs are to be sifted however few they are.
+  func read(
+    _ drafts: [Draft],
+    isSifting: Bool = false
+  ) -> (readings: [DraftReading], comparison: LetterComparison) {
     let isMuch = max(drafts.count, everybody.count) >= Self.many
     let approved = Companion(isWanted: isMuch) { approvedLetters() }
     let table = WordTable()
@@ -68,6 +74,8 @@ extension Reviewer {
     // It has the table for itself: passages are looked for by the words' numbers.
     let people = reader.people
     let traces = Companion(isWanted: isMuch) { people.traces() }
+    let words = readings.reduce(0) { $0 + $1.measure.words.count }
+    comparison.begin(drafts: drafts.count, words: words, isSifting: isSifting)
     let watched = comparison.count(drafts, readings, and: letters)
     for (watched, reading) in zip(watched, readings) { comparison.find(watched, in: reading) }
     comparison.traces = traces.value()
@@ -141,7 +149,6 @@ extension LetterComparison {
     _ readings: [DraftReading],
     and others: [CountedLetter]
   ) -> [WatchedDraft] {
-    begin(drafts: drafts.count, words: readings.reduce(0) { $0 + $1.measure.words.count })
     var watched: [WatchedDraft] = readings.map { reading in
       (
         watch(reading.measure.words, isReused: reading.measure.isReused),

@@ -1,6 +1,4 @@
 /// Looks in a letter for what belongs to somebody else.
-///
-/// A reference is one count, and a copy would be one for each of its lists.
 final class MixUpSearch {
   let words: LetterWords
   let table: WordTable
@@ -10,13 +8,13 @@ final class MixUpSearch {
   /// Whether a word was not typed.
   let isReused: [Bool]
   /// Whose traces count for nothing: the recipients, and whom they know.
-  let friends: [Int]
+  let friends: Set<Int>
 
   init(
     _ reading: DraftReading,
     _ table: WordTable,
     _ traces: PeopleTraces,
-    friends: [Int]
+    friends: Set<Int>
   ) {
     words = reading.measure.words
     known = reading.known

@@ -24,7 +24,7 @@ struct PeopleTraces {
   /// Two words of a note that follow one another, and whose they are.
   private(set) var notePairs = RunTable()
 
-  /// The words of which a letter has one that shows anything of anybody, in its passages aside.
+  /// A letter that shows anything of anybody, other than by a passage, has one of these words.
   private var telling = WordFlags()
 
   /// How many words of a note in a row are surely from it.

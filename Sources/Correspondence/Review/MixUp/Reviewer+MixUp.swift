@@ -32,12 +32,12 @@ extension Reviewer {
   }
 
   /// The recipients, whom they know, who knows them, and the writer.
-  private func friends(of contacts: [Contact], _ traces: PeopleTraces) -> [Int] {
+  private func friends(of contacts: [Contact], _ traces: PeopleTraces) -> Set<Int> {
     let ids = contacts.map(\.id)
     // A couple may share an address and have a file each.
     let sharing = (contacts.flatMap(\.emails) + [me.address]).flatMap { owners[$0] ?? [] }
     let known = ids + contacts.flatMap(\.knows) + sharing.map(\.id)
-    return traces.indices(of: known) + traces.whoKnow(ids)
+    return Set(traces.indices(of: known) + traces.whoKnow(ids))
   }
 
   /// Stretches that stand in one other letter, to somebody else.
