@@ -223,8 +223,8 @@ extension QueueFileBlock {
     return result
   }
 
-  /// The draft in base64; the first line has room for the field's name.
+  /// The draft in base64; the first line has 76 characters with the 20 of the field's name.
   private static func sourceLines(_ source: [UInt8]) -> [UInt8] {
-    Base64.folded(source, firstGroups: 14)
+    Base64.folded(source, firstGroups: (76 - 20) / 4)
   }
 }

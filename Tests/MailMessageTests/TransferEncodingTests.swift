@@ -74,6 +74,22 @@ import Testing
     ("a\u{0}\r\n", .quotedPrintable),
   ]
 
+  @Test(arguments: [1, 14, 19])
+  func `a folded text is the text on one line with line ends before some characters`(
+    groups: Int
+  ) {
+    for count in 0...200 {
+      let octets = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ count) }
+      let text = Base64.encode(octets)
+      var lines = [text.prefix(groups * 4)]
+      for start in stride(from: groups * 4, to: text.count, by: 76) {
+        lines.append(text[start..<min(start + 76, text.count)])
+      }
+      let expected = Array(lines.joined(separator: Array("\r\n ".utf8)))
+      #expect(Base64.folded(octets, firstGroups: groups) == expected, "\(count) octets")
+    }
+  }
+
   @Test(arguments: choices)
   func `the shorter encoding that keeps the text is taken`(
     text: String,

@@ -17,8 +17,8 @@ extension Base64 {
     return result
   }
 
-  /// The octets on lines of 76 characters, the first of which has those of so many groups of three; a
-  /// blank stands before each but the first, as in a folded field.
+  /// The octets on lines of 76 characters, the first of which has those of so many groups of three, one
+  /// or more; a blank stands before each but the first, as in a folded field.
   ///
   /// Source: RFC 5322 §2.2.3.
   package static func folded(_ bytes: [UInt8], firstGroups: Int) -> [UInt8] {

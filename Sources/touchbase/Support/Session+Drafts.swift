@@ -27,15 +27,17 @@ extension Session {
     return { ids.contains($0) }
   }
 
-  /// Every draft, and the checks with everything that they compare it with, read at the same time.
+  /// Every draft, and the checks with everything that they compare it with.
   ///
-  /// The people are read as well, unless they were already.
+  /// The people are read as well, unless they were already, at the same time.
   func draftsAndReviewer(of book: AddressBook? = nil) throws -> ([Draft], Reviewer) {
-    // Their files may be known from an earlier run, and drafts are texts that this thread goes on with.
-    let people = Companion(isWanted: book == nil) { Result { try book ?? readContacts() } }
-    let drafts = try draftFolder.all()
-    let book = try book ?? told(people.value().get())
-    return (drafts, try reviewer(of: book, among: drafts))
+    // A second thread's memory grows page by page: it has what is less, or known from an earlier run.
+    let people = Companion(isWanted: book == nil) { Result { try readContacts() } }
+    let drafts = Result { try draftFolder.all() }
+    if let book { return (try drafts.get(), try reviewer(of: book, among: drafts.get())) }
+    let read = try people.value().get()
+    tellProblems(of: read)
+    return (try drafts.get(), try reviewer(of: read, among: drafts.get()))
   }
 
   /// The checks, with everything that they compare a draft with.

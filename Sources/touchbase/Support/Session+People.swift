@@ -5,15 +5,18 @@ import Outbox
 
 extension Session {
   /// Everybody in `contacts/`; what could not be understood is said on standard error.
-  func addressBook() throws -> AddressBook { told(try readContacts()) }
+  func addressBook() throws -> AddressBook {
+    let book = try readContacts()
+    tellProblems(of: book)
+    return book
+  }
 
-  /// The same people, once it is said on standard error what could not be understood of them.
-  func told(_ book: AddressBook) -> AddressBook {
+  /// Says on standard error what could not be understood of people.
+  func tellProblems(of book: AddressBook) {
     for problem in book.problems {
       output.warning("\(problem)")
       if let hint = problem.hint { output.remark("touchbase: hint: \(hint)") }
     }
-    return book
   }
 
   /// Everybody in `contacts/`, without a word about what could not be understood.
