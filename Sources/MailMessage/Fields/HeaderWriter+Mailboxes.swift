@@ -26,7 +26,14 @@ extension HeaderWriter {
     } catch {
       throw .unusableDomain(address, error)
     }
-    return isBare ? Array("\(written)".utf8) : Array("<\(written)>".utf8)
+    var octets: [UInt8] = []
+    octets.reserveCapacity(written.localPart.utf8.count + written.domain.utf8.count + 4)
+    if !isBare { octets.append(UInt8(ascii: "<")) }
+    octets += written.localPart.utf8
+    octets.append(UInt8(ascii: "@"))
+    octets += written.domain.utf8
+    if !isBare { octets.append(UInt8(ascii: ">")) }
+    return octets
   }
 
   /// Writes a display name: plain words, else a quoted string, else encoded words.
