@@ -56,15 +56,6 @@ extension UnsafeBufferPointer<UInt8> {
   /// Whether all octets are of ASCII; looked at without a branch, so that it is several at a time.
   var isASCII: Bool { reduce(0) { $0 | $1 } < 0x80 }
 
-  /// Whether all octets of a line are printable ASCII, blanks or tabs.
-  var isPlain: Bool {
-    var found: UInt8 = 0
-    for octet in self {
-      found |= (octet < 0x20 ? 1 : 0) & (octet == 0x09 ? 0 : 1) | (octet >= 0x7F ? 1 : 0)
-    }
-    return found == 0
-  }
-
   /// Whether an octet of a line is a control character other than a tab.
   ///
   /// All octets are looked at without a branch, so that it is several at a time.

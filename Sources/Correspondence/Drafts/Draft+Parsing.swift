@@ -25,7 +25,6 @@ extension Draft {
 
   static func lines(of bytes: [UInt8], problems: inout [DraftProblem]) -> [String] {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    let isASCII = !bytes.hasOctet { $0 >= 0x80 }
     var lines: [String] = []
     bytes.withUnsafeBufferPointer { bytes in
       lines.reserveCapacity(lineFeeds(in: bytes) + 1)
@@ -34,11 +33,7 @@ extension Draft {
         let feed = bytes.firstLineFeed(from: start) ?? bytes.count
         let end = feed > start && bytes[feed - 1] == 0x0D ? feed - 1 : feed
         let line = UnsafeBufferPointer(rebasing: bytes[start..<end])
-        lines.append(
-          isASCII
-            ? String(decoding: line, as: UTF8.self)
-            : text(of: line, number: lines.count + 1, problems: &problems)
-        )
+        lines.append(text(of: line, number: lines.count + 1, problems: &problems))
         start = feed + 1
       }
     }
@@ -58,6 +53,8 @@ extension Draft {
     number: Int,
     problems: inout [DraftProblem]
   ) -> String {
+    let isASCII = line.reduce(0) { $0 | $1 } < 0x80
+    if isASCII { return String(decoding: line, as: UTF8.self) }
     if let text = String(validating: line, as: UTF8.self) { return text }
     // The replacement mark stands where the first wrong byte is.
     let text = String(decoding: line, as: UTF8.self)

@@ -106,7 +106,6 @@ extension Reviewer {
     _ header: DraftHeader,
     contacts: [Contact]
   ) -> [Finding] {
-    guard isAnyRefused(header, contacts) else { return [] }
     var findings: [Finding] = []
     var told: Set<String> = []
     let contactField = draft.fields.first { $0.isNamed(DraftField.Name.contact) }
@@ -130,15 +129,6 @@ extension Reviewer {
       )
     }
     return findings
-  }
-
-  /// Whether there is a reason against one of the people; for hardly anybody there is.
-  private func isAnyRefused(_ header: DraftHeader, _ contacts: [Contact]) -> Bool {
-    let isRefused = { (contact: Contact) in Self.refusal(of: contact) != nil }
-    return contacts.contains(where: isRefused)
-      || header.recipients.contains { recipient in
-        owners[recipient.mailbox.address]?.contains(where: isRefused) ?? false
-      }
   }
 
   private static func refusal(of contact: Contact) -> String? {

@@ -26,14 +26,7 @@ extension HeaderWriter {
     } catch {
       throw .unusableDomain(address, error)
     }
-    var octets: [UInt8] = []
-    octets.reserveCapacity(written.localPart.utf8.count + written.domain.utf8.count + 4)
-    if !isBare { octets.append(UInt8(ascii: "<")) }
-    octets += written.localPart.utf8
-    octets.append(UInt8(ascii: "@"))
-    octets += written.domain.utf8
-    if !isBare { octets.append(UInt8(ascii: ">")) }
-    return octets
+    return isBare ? Array("\(written)".utf8) : Array("<\(written)>".utf8)
   }
 
   /// Writes a display name: plain words, else a quoted string, else encoded words.

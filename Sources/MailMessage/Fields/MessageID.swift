@@ -35,8 +35,8 @@ public struct MessageID: Hashable, Sendable, CustomStringConvertible {
     let isWritable = inner.allSatisfy { byte in
       byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "<") && byte != UInt8(ascii: ">")
     }
-    guard text.utf8.first == UInt8(ascii: "<"), text.utf8.last == UInt8(ascii: ">"),
-      text.utf8.count <= 500, isWritable, !inner.isEmpty
+    guard text.hasPrefix("<"), text.hasSuffix(">"), text.utf8.count <= 500, isWritable,
+      !inner.isEmpty
     else { throw .badMessageID(text) }
     description = text
   }

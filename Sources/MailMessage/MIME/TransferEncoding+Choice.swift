@@ -38,6 +38,7 @@ extension TransferEncoding {
   private static func isSafe(line: UnsafeBufferPointer<UInt8>, isFlowed: Bool) -> Bool {
     guard line.count <= 78, let last = line.last else { return line.isEmpty }
     let isFrom = line.first == UInt8(ascii: "F") && line.starts(with: "From ".utf8)
-    return last != 0x09 && (last != 0x20 || isFlowed) && !isFrom && line.isPlain
+    return last != 0x09 && (last != 0x20 || isFlowed) && !isFrom && !line.hasControl
+      && line.isASCII
   }
 }
