@@ -35,16 +35,17 @@ extension OpenOutbox {
   }
 
   /// The first letters of some, which share their synchronizations: as many as can be made at once,
-  /// and no more than their files are held in memory for.
-  private static func group(of letters: ArraySlice<Submission>) -> ArraySlice<Submission> {
+  /// and none behind so many octets, since their files are held in memory together.
+  static func group(
+    of letters: ArraySlice<Submission>,
+    octets most: Int = 64 << 20
+  ) -> ArraySlice<Submission> {
     var octets = 0
     return letters.prefix(FileDescriptor.mostAtOnce).prefix { letter in
       defer { octets += letter.message.count }
-      return octets < groupOctets
+      return octets < most
     }
   }
-
-  private static var groupOctets: Int { 64 << 20 }
 
   private mutating func enqueue(
     group: ArraySlice<Submission>,

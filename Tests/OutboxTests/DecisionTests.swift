@@ -1,8 +1,9 @@
 import DurableFiles
 import MailMessage
-import Outbox
 import TestSupport
 import Testing
+
+@testable import Outbox
 
 /// What a person can decide of a letter, and what nobody can.
 @Suite struct DecisionTests {
@@ -154,6 +155,27 @@ import Testing
     var outbox = try world.opened()
     #expect(try outbox.enqueue([letter], at: world.now) == [.unusable(id: id)])
     #expect(world.files.isEmpty)
+  }
+
+  /// A group takes letters until it has its octets, so at least one.
+  @Test(arguments: [
+    (0, 100, 0), (1, 1, 1), (3, 1, 1), (3, 4, 1), (3, 5, 2), (3, 8, 2), (3, 9, 3), (3, 100, 3),
+    (600, 10_000, 512),
+  ])
+  func `a group of new letters ends at so many and behind so many octets`(
+    letters: Int,
+    octets: Int,
+    count: Int
+  ) throws {
+    let good = try World.letter("a")
+    let letter = Submission(
+      envelope: good.envelope,
+      message: Array("four".utf8),
+      facts: good.facts,
+      source: []
+    )
+    let all = [Submission](repeating: letter, count: letters)
+    #expect(OpenOutbox.group(of: all[...], octets: octets).count == count)
   }
 
   @Test func `a header in UTF-8 is taken`() throws {
