@@ -194,13 +194,21 @@ import Testing
 
   /// The disk, its status, its name and the folder; or the opening, the status, the bytes and the
   /// closing in place of the one status.
-  @Test(arguments: [(nil, 7), (0, 7), (Int64.max, 4)])
+  @Test(
+    arguments: [
+      (nil, "ext4", false, 7), (0, "ext4", false, 7), (.max, "ext4", false, 4),
+      (.max, "nfs", true, 7), (.max, nil, false, 7),
+    ] as [(Int64?, String?, Bool, Int)]
+  )
   func `a draft that its stamp says is unchanged is not read once more`(
     now: Int64?,
+    kind: String?,
+    isShared: Bool,
     calls: Int
   ) throws {
     let folder = try TemporaryFolder()
-    let files = FaultyFileSystem(folder.fileSystem)
+    let disk = Volume(kind: kind, isShared: isShared, free: 1)
+    let files = FaultyFileSystem(folder.fileSystem, volume: disk)
     let drafts = DraftFolder(folder.workspace, fileSystem: files, now: now)
     let path = "drafts/2026-11-ada-park.eml"
     _ = try drafts.restore(Array("To: ada@example.net\n\nHi\n".utf8), path: path)
@@ -208,6 +216,20 @@ import Testing
     files.disarm()
     #expect(try drafts.remove(draft))
     #expect(files.count == calls)
+    #expect(try drafts.paths() == [])
+  }
+
+  @Test func `a disk that says nothing of itself keeps no draft from being taken away`() throws {
+    let folder = try TemporaryFolder()
+    let files = FaultyFileSystem(folder.fileSystem)
+    let drafts = DraftFolder(folder.workspace, fileSystem: files, now: .max)
+    let path = "drafts/2026-11-ada-park.eml"
+    _ = try drafts.restore(Array("Hi\n".utf8), path: path)
+    let draft = try drafts.read(path)
+    // The first call asks for the disk.
+    files.arm(.once, at: 0)
+    #expect(try drafts.remove(draft))
+    files.disarm()
     #expect(try drafts.paths() == [])
   }
 

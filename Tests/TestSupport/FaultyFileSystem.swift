@@ -35,9 +35,13 @@ package final class FaultyFileSystem: FileSystem {
   /// What is added to the length that an open file says it has.
   private let excess: Int
 
-  package init(_ base: any FileSystem, excess: Int = 0) {
+  /// The disk that it says it is; nil for what the other one says.
+  private let volume: Volume?
+
+  package init(_ base: any FileSystem, excess: Int = 0, volume: Volume? = nil) {
     self.base = base
     self.excess = excess
+    self.volume = volume
   }
 
   /// How many calls there were since the last `arm` or `disarm`.
@@ -183,6 +187,7 @@ package final class FaultyFileSystem: FileSystem {
 
   package func volume(_ path: String) throws(FileSystemError) -> Volume? {
     try check(.status, path, isChange: false)
+    if let volume { return volume }
     return try base.volume(path)
   }
 

@@ -189,13 +189,21 @@ package struct DraftFolder: Sendable {
   /// - Returns: Of each draft, in their order, false where the file is no longer what was read:
   ///   somebody saved it once more, and it stays.
   package func remove(_ drafts: [Draft]) throws(FileSystemError) -> [Bool] {
-    // What others save is told late where they share the disk.
-    let volume = try drafts.isEmpty ? nil : fileSystem.volume(workspace.drafts)
-    let isOurs = volume.map { !$0.isShared && $0.kind != nil } ?? false
+    let isOurs = isOnOwnDisk
     var isRemoved: [Bool] = []
     for draft in drafts { isRemoved.append(try takeAway(draft, isStampBelieved: isOurs)) }
     if isRemoved.contains(true) { try fileSystem.synchronizeFolder(workspace.drafts) }
     return isRemoved
+  }
+
+  /// Whether stamps are told at once: where others share the disk, what they save is told late.
+  ///
+  /// The letters are in the outbox by then: where nothing can be learned of the disk, that only makes
+  /// it slower to take their drafts away.
+  private var isOnOwnDisk: Bool {
+    let volume = Result { () throws(FileSystemError) in try fileSystem.volume(workspace.drafts) }
+    guard case .success(let found?) = volume else { return false }
+    return found.kind != nil && !found.isShared
   }
 
   /// Takes one draft away, and says the same of it.
