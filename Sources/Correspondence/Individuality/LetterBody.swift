@@ -27,11 +27,7 @@ struct LetterBody {
       let before = lines[..<line].lastIndex { !Self.isBlank($0) }
       if let before, lines[before].hasSuffix(":") { kept[before] = false }
     }
-    var content: [Int] = []
-    content.reserveCapacity(lines.count)
-    for line in lines.indices where kept[line] && !Self.isBlank(lines[line]) {
-      content.append(line)
-    }
+    let content = lines.indices.filter { kept[$0] && !Self.isBlank(lines[$0]) }
     if let first = content.first, Self.isGreeting(first, in: lines) { kept[first] = false }
     for line in Self.signOff(content.filter { kept[$0] }, lines, writer) { kept[line] = false }
     isKept = kept

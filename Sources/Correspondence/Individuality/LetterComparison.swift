@@ -51,7 +51,7 @@ struct LetterComparison {
     formWords = FormWords(table)
   }
 
-  /// Begins with so many drafts, of so many words together.
+  /// Begins with so many drafts, of so many words together; `isSifting` as ``PassageIndex`` has it.
   mutating func begin(drafts: Int, words: Int, isSifting: Bool) {
     index = PassageIndex(letters: drafts, words: words, isSifting: isSifting)
   }

@@ -37,7 +37,7 @@ struct RunSieve {
 /// cache, so that none of them waits for memory.
 ///
 /// Source: Boncz, Manegold, Kersten, "Database architecture optimized for the new bottleneck: memory
-/// access", 1999, §3.3, for the radix partitioning.
+/// access", 1999, for partitions by the bits of a hash.
 private struct DigestLots {
   /// All digests, those of a lot in a row.
   private let digests: [UInt32]

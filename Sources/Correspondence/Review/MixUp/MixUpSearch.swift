@@ -1,5 +1,5 @@
 /// Looks in a letter for what belongs to somebody else.
-final class MixUpSearch {
+struct MixUpSearch {
   let words: LetterWords
   let table: WordTable
   let traces: PeopleTraces
@@ -25,7 +25,7 @@ final class MixUpSearch {
   }
 
   /// Takes in words that prove nothing either.
-  func learn(_ words: Set<UInt32>) { known.own.formUnion(words) }
+  mutating func learn(_ words: Set<UInt32>) { known.own.formUnion(words) }
 
   /// Something found of a person.
   struct Trace {

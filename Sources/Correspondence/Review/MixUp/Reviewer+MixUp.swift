@@ -16,7 +16,7 @@ extension Reviewer {
     let passages = passages(reading, comparison, traces)
     guard !passages.isEmpty || traces.mayBeSeen(in: words.numbers) else { return [] }
     let friends = friends(of: reading.contacts, traces)
-    let search = MixUpSearch(reading, comparison.table, traces, friends: friends)
+    var search = MixUpSearch(reading, comparison.table, traces, friends: friends)
     let isWorthALook: ([MixUpSearch.Trace]) -> Bool = { found in
       Self.isMixUp(found, words) || found.contains { $0.kind == .phrase(.fullName) }
     }
