@@ -5,6 +5,7 @@ package struct ScriptedConnection {
   private(set) var received: [UInt8] = []
   private let connection: LoopbackConnection
   private var consumed = 0
+  private var hasGone = false
 
   init(_ connection: LoopbackConnection) {
     self.connection = connection
@@ -40,7 +41,7 @@ package struct ScriptedConnection {
     case "wait": RehearsalThread.pause(milliseconds: UInt32(argument) ?? 0)
     case "quiet": return expectSilence(milliseconds: Int32(argument) ?? 0)
     case "gone": return expectEnd()
-    case "drain": while fetch() {}
+    case "drain": return takeToTheEnd()
     case "finish": connection.finish()
     case "reset": connection.endWithReset()
     default: return "no such step: \(verb)"
@@ -61,8 +62,12 @@ package struct ScriptedConnection {
 
   /// What the client said before it went, which should be nothing.
   private mutating func expectEnd() -> String? {
+    takeToTheEnd() ?? expectSilence(milliseconds: 0)
+  }
+
+  private mutating func takeToTheEnd() -> String? {
     while fetch() {}
-    return expectSilence(milliseconds: 0)
+    return hasGone ? nil : "the client did not go"
   }
 
   private mutating func takeLine() -> String? {
@@ -88,9 +93,11 @@ package struct ScriptedConnection {
     return true
   }
 
-  /// Waits up to ten seconds for more; false when the client went.
+  /// Waits up to ten seconds for more; false when none came.
   private mutating func fetch() -> Bool {
-    guard case .bytes(let bytes) = connection.receive(milliseconds: 10_000) else { return false }
+    let came = connection.receive(milliseconds: 10_000)
+    hasGone = came == .end
+    guard case .bytes(let bytes) = came else { return false }
     received.append(contentsOf: bytes)
     return true
   }

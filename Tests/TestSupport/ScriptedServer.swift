@@ -53,9 +53,9 @@ package final class ScriptedServer: Sendable {
   /// What each connection was sent up to the last step, byte for byte.
   package var received: [[UInt8]] { state.withLock { $0.received } }
 
-  /// Waits for the end of the transcript and returns where it was not followed.
+  /// Waits for the end of the transcript, half a minute, and returns where it was not followed.
   package func finish() -> [String] {
-    for _ in 0..<2_000 where !state.withLock({ $0.isOver }) {
+    for _ in 0..<6_000 where !state.withLock({ $0.isOver }) {
       RehearsalThread.pause(milliseconds: 5)
     }
     return state.withLock { state in
