@@ -84,6 +84,15 @@ static inline CURLcode clibcurl_setopt_progress_callback(
   return curl.easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, callback);
 }
 
+typedef curl_socket_t (*clibcurl_open_socket_callback)(
+    void *_Nullable context, curlsocktype purpose, struct curl_sockaddr *_Nullable address);
+
+/// Sets the callback that opens the connection's socket.
+static inline CURLcode clibcurl_setopt_open_socket_callback(
+    clibcurl curl, CURL *_Nonnull handle, clibcurl_open_socket_callback _Nonnull callback) {
+  return curl.easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, callback);
+}
+
 /// Reads the socket that an established connection uses.
 static inline CURLcode clibcurl_getinfo_socket(
     clibcurl curl, CURL *_Nonnull handle, CURLINFO info, curl_socket_t *_Nonnull value) {

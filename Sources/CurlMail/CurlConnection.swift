@@ -1,5 +1,13 @@
 internal import CLibcurl
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
 /// A connection that libcurl made and keeps encrypted: name look-up, TLS, `EHLO`, `STARTTLS`, `AUTH`.
 ///
 /// What follows is spoken over `send` and `receive`, neither of which blocks.
@@ -87,6 +95,9 @@ extension CurlConnection {
     try handle.set(CURLOPT_URL, target.url)
     try handle.set(CURLOPT_CONNECT_ONLY, 1)
     try handle.set(CURLOPT_NOSIGNAL, 1)
+    try handle.check(
+      clibcurl_setopt_open_socket_callback(handle.library, handle.pointer, openSocket)
+    )
     try handle.set(CURLOPT_NETRC, Int(CURL_NETRC_IGNORED.rawValue))
     if let path = target.socketPath { try handle.set(CURLOPT_UNIX_SOCKET_PATH, path) }
     try configureProxy(handle, target.options.proxy)
@@ -172,6 +183,24 @@ extension CurlConnection {
     try handle.set(CURLOPT_DEBUGDATA, pointer: context)
     try handle.set(CURLOPT_VERBOSE, 1)
   }
+}
+
+/// A socket that no other program inherits: one that another thread starts meanwhile and that stays,
+/// an agent for keys, would hold the connection open, logged in.
+private func openSocket(
+  _: UnsafeMutableRawPointer?,
+  _: curlsocktype,
+  address: UnsafeMutablePointer<curl_sockaddr>?
+) -> curl_socket_t {
+  guard let address = address?.pointee else { return -1 }
+  #if canImport(Darwin)
+  let descriptor = socket(address.family, address.socktype, address.protocol)
+  _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+  return descriptor
+  #else
+  let kind = address.socktype | Int32(SOCK_CLOEXEC.rawValue)
+  return socket(address.family, kind, address.protocol)
+  #endif
 }
 
 private func listener(_ context: UnsafeMutableRawPointer?) -> CurlListener? {

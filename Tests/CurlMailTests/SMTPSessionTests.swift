@@ -6,6 +6,14 @@ import Synchronization
 import TestSupport
 import Testing
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
 @Suite struct SMTPSessionTests {
   private static let greeting = """
     S: 220 ready
@@ -61,6 +69,16 @@ import Testing
     ! gone
 
     """
+
+  @Test func `no program that is started meanwhile holds the connection open`() throws {
+    let server = try ScriptedServer(Self.greeting + "C: QUIT\nS: 221 bye\n! gone\n")
+    let session = try SMTPSession(to: SMTPAccount(url: "smtp://127.0.0.1:\(server.port)"))
+    let child = try SpawnedProcess("/bin/sleep", ["60"], descriptors: [])
+    session.close()
+    #expect(server.finish() == [])
+    kill(child.pid, SIGKILL)
+    #expect(try child.wait() == 128 + SIGKILL)
+  }
 
   @Test func `a session that ends takes no leave in the place of a text`() throws {
     let server = try ScriptedServer(Self.pipelined)

@@ -28,8 +28,13 @@ enum ChildProcess {
     throws(CommandFailure) -> Ending
   {
     var pipes: [Int32] = [-1, -1]
-    if capture, pipe(&pipes) != 0 {
-      throw CommandFailure(.unavailable, "cannot make a pipe: \(String(cString: strerror(errno)))")
+    if capture {
+      guard pipe(&pipes) == 0 else {
+        let reason = String(cString: strerror(errno))
+        throw CommandFailure(.unavailable, "cannot make a pipe: \(reason)")
+      }
+      // A program that another thread starts meanwhile would hold the pipe open.
+      for end in pipes { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     }
     let line = arguments.isEmpty ? command : command + " \"$@\""
     // Ctrl-C in an editor is meant for the editor: POSIX, "system()".
@@ -55,7 +60,6 @@ enum ChildProcess {
     defer { posix_spawn_file_actions_destroy(&actions) }
     if output[1] >= 0 {
       posix_spawn_file_actions_adddup2(&actions, output[1], STDOUT_FILENO)
-      posix_spawn_file_actions_addclose(&actions, output[0])
     }
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
