@@ -76,14 +76,20 @@ struct Contestant {
 /// What a program took from its start to its end.
 struct ProcessUsage {
   let wall: Duration
-  /// Its own processor time and what the system took for it.
-  let processor: Duration
+  /// The processor time of its own code.
+  let own: Duration
+  /// What the system took for it.
+  let system: Duration
   /// The most memory that it had at once, in KiB.
   let peakMemory: Int
 
+  /// Its own processor time and the system's.
+  var processor: Duration { own + system }
+
   init(wall: Duration, _ usage: rusage) {
     self.wall = wall
-    processor = Self.duration(usage.ru_utime) + Self.duration(usage.ru_stime)
+    own = Self.duration(usage.ru_utime)
+    system = Self.duration(usage.ru_stime)
     #if canImport(Darwin)
     peakMemory = usage.ru_maxrss / 1024
     #else
