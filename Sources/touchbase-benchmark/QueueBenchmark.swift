@@ -5,7 +5,11 @@ import ArgumentParser
 struct QueueBenchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "queue",
-    abstract: "Approves and sends long queues, and starts beside all that was ever sent."
+    abstract: "Approves and sends long queues, and starts beside all that was ever sent.",
+    discussion: """
+      The system's part of approving grows where thousands of files were deleted on the same disk \
+      within the last minutes, those of an earlier run for example.
+      """
   )
 
   @Option(help: "How many drafts are approved at once.")
