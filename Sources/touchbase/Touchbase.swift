@@ -30,7 +30,7 @@ struct Touchbase: ParsableCommand {
   )
 
   static func main() {
-    Interruption.ignoreClosedPipes()
+    Inheritance.mend()
     let arguments = WorkspaceOptions.movedBehindCommand(Array(CommandLine.arguments.dropFirst()))
     var status = ExitStatus.done
     do {

@@ -115,7 +115,10 @@ enum ChildProcess {
 
   private static func wait(for child: pid_t) -> Int32 {
     var status: Int32 = 0
-    while waitpid(child, &status, 0) < 0, errno == EINTR {}
+    while waitpid(child, &status, 0) < 0 {
+      // How it ended nobody knows; not well, then.
+      guard errno == EINTR else { return EX_OSERR }
+    }
     let signal = status & 0x7F
     return signal == 0 ? (status >> 8) & 0xFF : 128 + signal
   }

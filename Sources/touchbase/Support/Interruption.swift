@@ -51,9 +51,4 @@ enum Interruption {
   static var elapsed: Duration { ContinuousClock.now - start }
 
   private static let start = ContinuousClock.now
-
-  /// A reader that closed its pipe is no reason to die in the middle of a letter.
-  static func ignoreClosedPipes() {
-    signal(SIGPIPE, SIG_IGN)
-  }
 }

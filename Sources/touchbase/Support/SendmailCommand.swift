@@ -18,6 +18,8 @@ struct SendmailCommand {
     case exited(Int32)
     /// By this signal.
     case killed(Int32)
+    /// Somehow: the system would not tell.
+    case untold
     /// It was still running after all the time that it had, or the person would not wait.
     case abandoned
   }
@@ -144,7 +146,8 @@ struct SendmailCommand {
       // A closed pipe is always ready: then only the end of the command is waited for.
       if poll(&entry, 1, 50) > 0, !Self.take(output, &said) { usleep(1000) }
       let ended = waitpid(child, &status, WNOHANG)
-      if ended == child || ended < 0 && errno != EINTR { break }
+      if ended == child { break }
+      if ended < 0, errno != EINTR { return (.untold, said) }
       guard !isUrgent(), ContinuousClock.now < end else {
         kill(child, SIGTERM)
         return (.abandoned, said)

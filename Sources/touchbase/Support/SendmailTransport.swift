@@ -92,6 +92,7 @@ struct SendmailTransport: Transport {
       return .unable(.configuration("\(name) cannot be used as it is configured\(words)"))
     case .exited(let status): return .unknown("\(name) ended with status \(status)\(words)")
     case .killed(let signal): return .unknown("\(name) was ended by signal \(signal)\(words)")
+    case .untold: return .unknown("nobody knows how \(name) ended\(words)")
     case .abandoned: return .unknown("\(name) did not come to an end\(words)")
     }
   }
