@@ -48,25 +48,42 @@ private struct DigestContext: @unchecked Sendable {
   // Only one thread has it, until it is put back.
   let pointer = EVP_MD_CTX_new()
 
-  init() { EVP_DigestInit_ex(pointer, Self.algorithm, nil) }
+  init() { Self.check(EVP_DigestInit_ex(pointer, Self.algorithm, nil)) }
 
   // Without an algorithm it is the one that the context has, and nothing is set up anew.
-  func begin() { EVP_DigestInit_ex(pointer, nil, nil) }
+  func begin() { Self.check(EVP_DigestInit_ex(pointer, nil, nil)) }
 
   func update(_ bytes: ArraySlice<UInt8>) {
-    _ = bytes.withUnsafeBytes { EVP_DigestUpdate(pointer, $0.baseAddress, $0.count) }
+    Self.check(bytes.withUnsafeBytes { EVP_DigestUpdate(pointer, $0.baseAddress, $0.count) })
   }
 
   func digest() -> SIMD32<UInt8> {
     var octets = SIMD32<UInt8>()
-    _ = withUnsafeMutableBytes(of: &octets) { bytes in
+    let code = withUnsafeMutableBytes(of: &octets) { bytes in
       EVP_DigestFinal_ex(pointer, bytes.assumingMemoryBound(to: UInt8.self).baseAddress, nil)
     }
+    Self.check(code)
     return octets
   }
 
   /// Looked up once, since that takes longer than the digest of a line; it never changes.
-  private nonisolated(unsafe) static let algorithm = EVP_MD_fetch(nil, "SHA256", nil)
+  ///
+  /// In a library context of its own, since the machine's configuration of OpenSSL may leave the
+  /// usual one without any digest.
+  ///
+  /// Source: OSSL_PROVIDER-default(7).
+  private nonisolated(unsafe) static let algorithm: OpaquePointer? = {
+    let context = OSSL_LIB_CTX_new()
+    guard OSSL_PROVIDER_load(context, "default") != nil else {
+      return EVP_MD_fetch(nil, "SHA256", nil)
+    }
+    return EVP_MD_fetch(context, "SHA256", nil)
+  }()
+
+  /// Nothing can be promised with a digest that was not computed.
+  private static func check(_ code: Int32) {
+    precondition(code == 1, "libcrypto computes no SHA-256 on this machine")
+  }
 }
 
 /// Contexts that nobody uses at present: to make one takes longer than the digest of a line.

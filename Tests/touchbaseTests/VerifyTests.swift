@@ -49,6 +49,17 @@ import Testing
     try PosixFileSystem().replaceFile("\(workspace.root)/\(path)", with: bytes)
   }
 
+  @Test func `no configuration of OpenSSL keeps digests from being computed`() throws {
+    try workspace.write(
+      "openssl.cnf",
+      "openssl_conf = a\n[a]\nproviders = b\n[b]\nlegacy = c\n[c]\nactivate = 1\n"
+    )
+    try flip("outbox/queue/cid.eml", "I walked past")
+    let checked = try workspace.shell("OPENSSL_CONF=openssl.cnf touchbase queue verify")
+    #expect(checked.status == 1, "\(checked)")
+    #expect(checked.output.contains("outbox/queue/cid.eml"), "\(checked)")
+  }
+
   @Test func `what nobody touched is sound`() throws {
     try expectFound([], sound: 3)
   }
