@@ -93,6 +93,26 @@ import Darwin
     #expect(server.finish() == [])
   }
 
+  @Test func `a server that goes where something follows the dot is suspected of it`() throws {
+    for isNamed in [true, false] {
+      let text = try #require(Self.pipelined.split(separator: "! text").first)
+      let server = try ScriptedServer("\(text)! text\n! finish\n! drain\n")
+      let session = try SMTPSession(to: SMTPAccount(url: "smtp://127.0.0.1:\(server.port)"))
+      let envelope = try envelope()
+      let outcome = session.send(
+        Self.small,
+        envelope: envelope,
+        before: { isNamed ? (Self.small, envelope) : nil }
+      )
+      guard case .unknown = outcome else {
+        Issue.record("\(outcome)")
+        continue
+      }
+      #expect(session.lostNamed == isNamed)
+      #expect(server.finish() == [])
+    }
+  }
+
   @Test func `a letter in the place of one that was named ends the session`() throws {
     let server = try ScriptedServer(Self.pipelined)
     let session = try SMTPSession(to: SMTPAccount(url: "smtp://127.0.0.1:\(server.port)"))

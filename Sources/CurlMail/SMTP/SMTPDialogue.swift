@@ -36,7 +36,7 @@ struct SMTPDialogue {
   ///
   /// Throws where the answers do not fit each other, or are not as many as they should be, or are
   /// about the order in which the commands came: what was said to that dot must not become this
-  /// letter's. It may be offered anew on another connection then.
+  /// letter's, nor the other way round. It may be offered anew on another connection then.
   func answerToNamed(_ letter: SMTPLetter) throws(SMTPError) -> SMTPRefusal? {
     var answers = SMTPAnswers(recipientCount: letter.recipientCount)
     for step in letter.offer {

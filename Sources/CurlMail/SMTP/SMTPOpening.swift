@@ -45,7 +45,8 @@ struct SMTPOpening {
     wire = SMTPWire(
       connection: connection,
       preamble: preamble,
-      isEncrypted: account.protection == .implicitTLS || isUpgraded
+      isEncrypted: account.protection == .implicitTLS || isUpgraded,
+      isLocal: account.socketPath != nil
     )
     greeting = preamble.replies.first?.lines.joined(separator: " ") ?? ""
     capabilities = try Self.capabilities(preamble, of: account)

@@ -122,18 +122,23 @@ public final class SMTPSession {
       return refusal
     }
     self.named = nil
-    guard named.isAbout(message, envelope) else { throw .sessionOver }
+    guard named.isAbout(message, envelope), let answer = named.answer else { throw .sessionOver }
     do throws(SMTPError) {
-      let refusal = try dialogue.answerToNamed(letter)
+      let refusal = try answer.get()
       hasNamed = true
       return refusal
     } catch {
-      switch error {
-      case .cancelled: break
-      case .serviceClosing: lostNamed = !hasNamed
-      default: lostNamed = true
-      }
+      suspectNaming(error)
       throw error
+    }
+  }
+
+  /// Notes that the session broke where a letter was named along with the dot before it.
+  private func suspectNaming(_ error: SMTPError) {
+    switch error {
+    case .cancelled: break
+    case .serviceClosing: lostNamed = !hasNamed
+    default: lostNamed = true
     }
   }
 
@@ -170,12 +175,29 @@ public final class SMTPSession {
     }
     do throws(SMTPError) {
       let reply = try dialogue.finish(naming: next?.letter)
-      named = next
+      if let next, reply.code != 421 { named = try heard(next) }
       return try conclude(reply)
     } catch {
+      if next != nil { suspectNaming(error) }
       end()
       return .unknown(error)
     }
+  }
+
+  /// A letter that was named, with what the server says to it.
+  ///
+  /// That is heard before anything is made of what it said to the dot: where it wants the text too
+  /// early an answer is missing, and what was taken for the dot's is about the next letter's sender.
+  private func heard(_ letter: NamedLetter) throws(SMTPError) -> NamedLetter {
+    var letter = letter
+    let offered = letter.letter
+    letter.answer = Result { () throws(SMTPError) in try dialogue.answerToNamed(offered) }
+    if case .failure(.badReply(.unexpectedCode(354), at: let stage)) = letter.answer,
+      stage != .data
+    {
+      throw .badReply(.unexpectedCode(354), at: .finalDot)
+    }
+    return letter
   }
 
   private func conclude(_ reply: SMTPReply) throws(SMTPError) -> SMTPOutcome {
@@ -206,6 +228,8 @@ private struct NamedLetter {
   let letter: SMTPLetter
   let message: [UInt8]
   let envelope: Envelope
+  /// What the server said to it: nil that it wants the text.
+  var answer: Result<SMTPRefusal?, SMTPError>?
 
   func isAbout(_ message: [UInt8], _ envelope: Envelope) -> Bool {
     self.envelope == envelope && self.message == message
