@@ -46,8 +46,10 @@ struct MailServerURL {
     return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
   }
 
-  var protection: MailProtection {
-    if isImplicitTLS { .implicitTLS } else if isLoopback { .startTLSIfOffered } else { .startTLS }
+  /// How a connection is protected; behind a proxy `localhost` is another machine.
+  func protection(through proxy: String?) -> MailProtection {
+    if isImplicitTLS { return .implicitTLS }
+    return isLoopback && proxy == nil ? .startTLSIfOffered : .startTLS
   }
 
   /// The server as people write it, `smtp.example.org:587`.
@@ -124,7 +126,7 @@ public enum MailProtection: Hashable, Sendable {
   case implicitTLS
   /// `STARTTLS` must be offered and must succeed, `smtp://` and `imap://`.
   case startTLS
-  /// On loopback only: `STARTTLS` is used where offered. The certificate counts only when a file of
+  /// On loopback only, and without a proxy: `STARTTLS` is used where offered. The certificate counts only when a file of
   /// authorities is given, since the line goes no further than this machine.
   case startTLSIfOffered
 }

@@ -26,6 +26,14 @@ import Testing
     #expect(account.protection == protection)
   }
 
+  @Test func `behind a proxy nothing is on this machine`() throws {
+    let options = MailServerOptions(proxy: "socks5h://127.0.0.1:1080")
+    for host in ["localhost", "127.0.0.1", "[::1]"] {
+      #expect(try SMTPAccount(url: "smtp://\(host)", options: options).protection == .startTLS)
+      #expect(try IMAPAccount(url: "imap://\(host)", options: options).protection == .startTLS)
+    }
+  }
+
   @Test(arguments: [
     ("mail.example.org", MailAccountProblem.url(.smtp)),
     ("http://mail.example.org", .url(.smtp)),

@@ -32,7 +32,7 @@ public struct IMAPAccount: Hashable, Sendable {
     host = place.host
     port = place.port
     server = place.server
-    protection = place.protection
+    protection = place.protection(through: options.proxy)
     self.login = login
     self.options = options
   }

@@ -44,7 +44,7 @@ public struct SMTPAccount: Hashable, Sendable {
     port = place.port
     socketPath = place.socketPath
     server = place.server
-    protection = place.protection
+    protection = place.protection(through: options.proxy)
     self.login = login
     self.helloName = helloName
     self.options = options
