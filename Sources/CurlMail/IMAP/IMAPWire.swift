@@ -18,11 +18,17 @@ final class IMAPWire {
   private let timeout: Duration
   private var reader = IMAPReplyReader()
   private(set) var isOpen = true
+  /// The most octets that a server may say before it is spoken to again.
+  private static let answerLimit = 16 << 20
+  /// How many it has said since then, and until when it has to be done.
+  private var answered = 0
+  private var answerEnd: Deadline
 
   init(connection: CurlConnection, listener: CurlListener, timeout: Duration) {
     self.connection = connection
     self.listener = listener
     self.timeout = timeout
+    answerEnd = Deadline(after: timeout * 10)
   }
 
   var trace: MailTrace { listener.trace }
@@ -58,11 +64,14 @@ final class IMAPWire {
       case .failed(let words): throw failed(.transport(words: words))
       }
     }
+    answered = 0
+    answerEnd = Deadline(after: timeout * 10)
   }
 
   /// Waits for one whole response.
   func response() throws(IMAPError) -> IMAPResponse {
     guard isOpen else { throw .sessionOver }
+    guard answerEnd.left > .zero else { throw failed(.badReply(.endless)) }
     let deadline = Deadline(after: timeout)
     while true {
       if let response = try nextResponse() { return response }
@@ -100,7 +109,9 @@ final class IMAPWire {
       if case .moved(let moved) = outcome { count = moved }
     }
     switch outcome {
-    case .moved:
+    case .moved(let count):
+      answered += count
+      guard answered <= Self.answerLimit else { throw failed(.badReply(.endless)) }
       reader.append(bytes)
       return true
     case .wouldBlock: return false
