@@ -25,7 +25,10 @@ extension SMTPError {
           .conversation(server, error.code, preamble)
         case CURLE_OPERATION_TIMEDOUT
         where !preamble.replies.isEmpty || words.hasPrefix("server response"):
-          .timedOut(at: .connect, after: account.timeouts.greeting)
+          // libcurl counts the greeting among what connecting may take.
+          .timedOut(at: .connect, after: min(account.timeouts.greeting, account.timeouts.connect))
+        case CURLE_COULDNT_CONNECT where account.socketPath != nil:
+          .unreachable(server: server, words: "no program takes mail at that socket")
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY,
           CURLE_COULDNT_CONNECT, CURLE_OPERATION_TIMEDOUT:
           .unreachable(server: server, words: words)
@@ -50,7 +53,9 @@ extension SMTPError {
       // QUIRK: of a refused XOAUTH2 token libcurl does not wait for the end, only for the reason.
       let reason = Base64.decode(reply.lines.joined().utf8)
       let words = ReadableText.text(reason, limit: 500)
-      return .loginRefused(server: account.server, SMTPReply(code: 334, lines: [words]))
+      let reply = SMTPReply(code: 334, lines: [words])
+      // It may repeat what it was told.
+      return .loginRefused(server: account.server, preamble.trace.masked(reply))
     }
     return reply.code == 421
       ? .serviceClosing(reply, at: .connect) : .loginRefused(server: account.server, reply)
