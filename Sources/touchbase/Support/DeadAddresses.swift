@@ -22,23 +22,37 @@ extension Session {
   func mark(_ dead: DeadAddresses) {
     let addresses = dead.all
     guard !addresses.isEmpty else { return }
+    let store = ContactStore(folder: workspace.contacts, fileSystem: files)
+    let contacts: [Contact]
     do {
-      let store = ContactStore(folder: workspace.contacts, fileSystem: files)
-      for contact in try readContacts().contacts {
-        let found = contact.emails.filter(addresses.contains).map(\.description)
-        let known = contact.deadEmails
-        let new = found.filter { !known.contains($0) }
-        guard !new.isEmpty else { continue }
-        let values = (known + new).map { FieldValue.text($0) }
-        let value = values.count == 1 ? values[0] : FieldValue.list(values)
-        _ = try store.set(Contact.deadEmailsKey, to: value, in: contact)
-        output.remark(
-          "\(contact.path): marked \(new.joined(separator: ", ")) as dead; "
-            + "look for another address of \(contact.name)"
-        )
-      }
+      contacts = try readContacts().contacts
     } catch {
-      output.warning("a dead address could not be marked: \(error)")
+      return output.warning("a dead address could not be marked: \(error)")
     }
+    for contact in contacts {
+      do {
+        try mark(addresses, at: contact, store)
+      } catch {
+        output.warning("a dead address could not be marked: \(error)")
+      }
+    }
+  }
+
+  private func mark(
+    _ dead: Set<EmailAddress>,
+    at contact: Contact,
+    _ store: ContactStore
+  ) throws {
+    let known = contact.deadEmails
+    let new = contact.emails.filter(dead.contains).map(\.description)
+      .filter { !known.contains($0) }
+    guard !new.isEmpty else { return }
+    let values = (known + new).map { FieldValue.text($0) }
+    let value = values.count == 1 ? values[0] : FieldValue.list(values)
+    _ = try store.set(Contact.deadEmailsKey, to: value, in: contact)
+    output.remark(
+      "\(contact.path): marked \(new.joined(separator: ", ")) as dead; "
+        + "look for another address of \(contact.name)"
+    )
   }
 }

@@ -34,7 +34,13 @@ struct ServerInquiry {
     _ folder: IMAPFolderName,
     _ server: IMAPSession
   ) throws -> Bool {
-    let letter = try entry.file.get()
+    let letter: QueueFile
+    switch entry.file {
+    case .success(let file): letter = file
+    case .failure(let error):
+      session.output.warning("\(entry.title) cannot be asked about: \(error)")
+      return true
+    }
     let outbox = try session.outbox()
     guard try !outbox.mayHaveOwnCopy(entry.id) else {
       session.output.line(

@@ -16,7 +16,8 @@ extension Session {
   /// The authorities of `$SSL_CERT_FILE` stand for the system's, as in other programs of OpenSSL.
   func options(_ access: Configuration.Access) -> MailServerOptions {
     MailServerOptions(
-      caFile: access.certificateFile.map(path) ?? environment["SSL_CERT_FILE"],
+      caFile: access.certificateFile.map(path)
+        ?? environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 },
       clientCertificate: access.clientCertificate.map(path),
       clientKey: access.clientKey.map(path),
       proxy: access.proxy
