@@ -7,17 +7,21 @@ extension OpenOutbox {
   /// `restore` writes the draft; the letter leaves the outbox only after that, so that a crash
   /// between the two loses nothing. A file that was changed is given back as it is: the person
   /// reads the draft again anyway. It throws what `restore` throws, and ``OutboxError``.
+  ///
+  /// - Returns: Whether there was a draft to write: false where the letter's file is gone.
+  @discardableResult
   package mutating func withdraw(
     _ id: String,
     at now: DateTime,
     restore: (QueueFile) throws -> Void
-  ) throws {
+  ) throws -> Bool {
     let state = try state(id, in: [.queue, .held])
     guard !state.isUnknown else { throw OutboxError.unknownOutcome(id: id) }
-    guard let found = try outbox.find(id, state) else { throw OutboxError.missingFile(id: id) }
-    try restore(try outbox.salvaged(found.path, id: id))
+    let found = try outbox.find(id, state)
+    if let found { try restore(try outbox.salvaged(found.path, id: id)) }
     try record(.withdrawn, of: id, at: now)
     try settleFileDurably(id)
+    return found != nil
   }
 
   /// Puts a queued letter aside until the person releases it.

@@ -45,6 +45,18 @@ import Testing
     #expect(transport.attempts == ["b", "a"], "it stands where it was approved last")
   }
 
+  @Test func `a letter whose file is gone can be given up`() throws {
+    try world.enqueue("a", "b")
+    try world.memory.unlink("\(World.folder)/queue/a.eml")
+    do {
+      var outbox = try world.opened()
+      let isBack = try outbox.withdraw("a", at: world.now) { _ in Issue.record("a draft of what?") }
+      #expect(!isBack)
+    }
+    #expect(try world.outbox.knownIDs() == ["b"])
+    #expect(try world.outbox.verify(for: "a test").findings == [])
+  }
+
   @Test func `a letter stays where it is when its draft cannot be written`() throws {
     try world.enqueue("a")
     var outbox = try world.opened()

@@ -135,8 +135,11 @@ struct QueueWithdraw: ParsableCommand {
     let session = try Session(workspace)
     for id in ids {
       let entry = try session.outbox().entry(id)
-      let path = try session.withdraw(entry)
-      session.output.line("\(entry.title) is a draft again: \(path)")
+      if let path = try session.withdraw(entry) {
+        session.output.line("\(entry.title) is a draft again: \(path)")
+      } else {
+        session.output.line("\(entry.title) is given up: its file is not in the outbox any more")
+      }
     }
     session.output.next("touchbase review")
   }

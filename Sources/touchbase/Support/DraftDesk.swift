@@ -156,8 +156,12 @@ struct DraftDesk {
     }
     switch last {
     case .approval(let id):
-      let path = try session.withdraw(try session.outbox().entry(id))
+      let withdrawn = try session.withdraw(try session.outbox().entry(id))
       queued -= 1
+      guard let path = withdrawn else {
+        session.output.line("Its file is not in the outbox any more, so nothing can come back.")
+        return nil
+      }
       session.output.line("Back from the outbox: \(path)")
       return .undone(path: path)
     case .deletion(let bytes, let path):
