@@ -103,7 +103,14 @@ struct SendRun {
     if savesSent { try outbox.wantCopies() }
     let history = HistoryLog(HistoryFile(session.workspace, fileSystem: session.files))
     let report = try outbox.run(&lanes, pace: server.pace, hooks(progress, history))
-    try history.synchronize()
+    do {
+      try history.synchronize()
+    } catch {
+      // The letters left all the same.
+      progress.clear()
+      try screen.showSum(report, copies.outcome)
+      throw error
+    }
     if savesSent, !Interruption.isRequested {
       progress.clear()
       copies.outcome.add(try SentCopySaver(session: session, isTracing: isTracing).run(&outbox))
