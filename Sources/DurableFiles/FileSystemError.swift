@@ -46,6 +46,8 @@ package struct FileSystemError: Error, Hashable, Sendable {
   package var isAlreadyThere: Bool { errno == EEXIST }
   /// Whether the file system knows no second names for a file.
   var isWithoutLinks: Bool { errno == EPERM || errno == EOPNOTSUPP || errno == ENOSYS }
+  /// Whether the file system knows no locks for such a file: NFS wants one that is open for writing.
+  var isWithoutLocks: Bool { [EBADF, EINVAL, ENOLCK, ENOSYS, EOPNOTSUPP].contains(errno) }
   /// Whether the disk or the quota is full.
   package var isNoSpace: Bool { errno == ENOSPC || errno == EDQUOT }
 

@@ -258,3 +258,4 @@ extension Outbox {
     }
   }
 }
+        on: folder,

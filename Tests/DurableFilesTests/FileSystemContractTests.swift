@@ -143,13 +143,22 @@ import Darwin
   func `one at a time has the lock, until it lets go`(disk: Disk) throws {
     let (files, folder) = try disk.made()
     let path = "\(folder)/lock"
-    let first = try DirectoryLock.take(path, holder: "first, process 1", fileSystem: files)
-    let holder = DirectoryLockError.held(by: "first, process 1")
-    #expect(throws: holder) {
-      _ = try DirectoryLock.take(path, holder: "second", fileSystem: files)
+    func lock(_ holder: String, _ path: String) throws -> DirectoryLock {
+      try DirectoryLock.take(on: folder, path, holder: holder, fileSystem: files)
+    }
+    let first = try lock("first, process 1", path)
+    #expect(throws: DirectoryLockError.held(by: "first, process 1")) {
+      _ = try lock("second", path)
+    }
+    // Whoever deletes the file, or has another one for the same folder, is no more alone for that.
+    try files.unlink(path)
+    for path in [path, "\(folder)/other"] {
+      #expect(throws: DirectoryLockError.held(by: "another touchbase")) {
+        _ = try lock("second", path)
+      }
     }
     _ = consume first
-    let third = try DirectoryLock.take(path, holder: "third", fileSystem: files)
+    let third = try lock("third", path)
     #expect(try files.text(path) == "third\n")
     _ = consume third
   }

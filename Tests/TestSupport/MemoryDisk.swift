@@ -15,6 +15,8 @@ struct MemoryDisk {
     var durable: [UInt8] = []
     var mode: UInt32
     var lockedBy: Int32?
+    /// Whether it stands for a folder that was opened.
+    var isFolder = false
   }
 
   private struct Descriptor {
@@ -43,6 +45,8 @@ struct MemoryDisk {
   private var durableNames: [String: Node] = ["/": .folder]
   private var pending: [Change] = []
   private var descriptors: [Int32: Descriptor] = [:]
+  /// The numbers of the folders that were opened.
+  private var folders: [String: Int] = [:]
   private var nextNumber = 3
 
   var files: [String] {
@@ -99,7 +103,11 @@ extension MemoryDisk {
     try needsFolder(path, .open)
     let file: Int
     switch names[path] {
-    case .folder: throw FileSystemError(.open, path, errno: EISDIR)
+    case .folder:
+      guard mode == .reading else { throw FileSystemError(.open, path, errno: EISDIR) }
+      file = folders[path] ?? number()
+      folders[path] = file
+      if storage[file] == nil { storage[file] = File(mode: 0o700, isFolder: true) }
     case .file where isExclusive: throw FileSystemError(.open, path, errno: EEXIST)
     case .file(let number): file = number
     case nil where isMaking:
@@ -134,6 +142,9 @@ extension MemoryDisk {
   mutating func read(_ file: FileDescriptor, count: Int) throws(FileSystemError) -> [UInt8] {
     let found = try descriptor(file, .read)
     let piece = Array((storage[found.file]?.bytes ?? []).dropFirst(found.offset).prefix(count))
+    if storage[found.file]?.isFolder == true {
+      throw FileSystemError(.read, "descriptor", errno: EISDIR)
+    }
     descriptors[file.number]?.offset += piece.count
     return piece
   }
@@ -222,7 +233,7 @@ extension MemoryDisk {
     let (number, file): (Int, File?) =
       switch node {
       case .folder: (0, nil)
-      case .file(let number): (number, storage[number])
+      case .file(let number): (number, storage[number].flatMap { $0.isFolder ? nil : $0 })
       }
     return FileStatus(
       isFolder: file == nil,
@@ -258,7 +269,7 @@ extension MemoryDisk {
 extension MemoryDisk {
   mutating func crash(losing loss: MemoryFileSystem.Loss) {
     for number in storage.keys { storage[number]?.lockedBy = nil }
-    descriptors = [:]
+    (descriptors, folders) = ([:], [:])
     // After a mere kill the system still has it all, and still has not written it to the disk.
     guard loss != .nothing else { return }
     switch loss {
