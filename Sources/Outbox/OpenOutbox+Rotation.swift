@@ -42,8 +42,10 @@ extension OpenOutbox {
     let heading = Array("\(Journal.heading)\(journal.machine ?? outbox.machine.machine)\n".utf8)
     var parts = JournalParts(heading, leaving: ids, isChecked: journal.damagedLines.isEmpty)
     do throws(FileSystemError) {
+    // What was written last counts: after a clock that was set back as well.
+    let day = max(CalendarDay(now), try outbox.lastArchiveDay() ?? CalendarDay(now))
       try settleFolder(outbox.archiveFolder)
-      let path = try freeArchivePath(at: now)
+      let path = try freeArchivePath(on: day)
       let isWhole = journal.isPlain && ids.count == journal.order.count
       if isWhole, try files.addName(path, to: outbox.journalPath) { return parts }
       try files.createFile(path) { (append) throws(FileSystemError) in
@@ -60,7 +62,7 @@ extension OpenOutbox {
   }
 
   /// The path of the next archive of a day; only who has the lock makes one.
-  private func freeArchivePath(at now: DateTime) throws(FileSystemError) -> String {
+  private func freeArchivePath(on day: CalendarDay) throws(FileSystemError) -> String {
     var number = 1
     while true {
       let name = Outbox.archiveName(CalendarDay(now), number: number)

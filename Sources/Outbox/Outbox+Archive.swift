@@ -23,6 +23,11 @@ extension Outbox {
     return names.sorted().map { "\(archiveFolder)/\($0)" }
   }
 
+  /// The day that the last archived journal is named after; nil where there is none.
+  func lastArchiveDay() throws(OutboxError) -> CalendarDay? {
+    try names(in: archiveFolder).compactMap(Self.archiveDay).max()
+  }
+
   private static func archiveDay(_ name: String) -> CalendarDay? {
     let parts = name.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[1].isEmpty, parts[1].allSatisfy(\.isWholeNumber) else {

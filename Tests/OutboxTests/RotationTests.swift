@@ -69,6 +69,18 @@ import Testing
     #expect(try world.state("a") == "sent")
   }
 
+  @Test func `what was written last counts, though the clock was set back`() throws {
+    world.seconds += 400 * 86_400
+    try world.rotate()
+    world.seconds -= 400 * 86_400
+    try world.enqueue("back")
+    try world.run()
+    try world.rotate()
+    #expect(world.postbox.arrivals["back"] == 1)
+    #expect(try world.enqueue("back") == [.duplicate(id: "back")])
+    #expect(try world.outbox.verify(for: "a test").findings == [])
+  }
+
   @Test func `a letter that nobody recorded stays in the journal`() throws {
     var outbox = try world.opened()
     try outbox.rotate(at: world.now, atLeast: 1) { $0 == "b" }
