@@ -7,28 +7,46 @@ extension OpenOutbox {
   /// The journal comes first: a rename that a crash prevented is made up for. What stands in a more
   /// careful folder than the journal says stays there, since a person may have put it there. Only
   /// the folders of open letters are looked at, so that it takes no longer with all of sent/.
-  mutating func recover(at now: DateTime) throws(OutboxError) {
+  ///
+  /// Of what a lost journal told nothing is known.
+  mutating func recover(at now: DateTime, journalWasLost: Bool = false) throws(OutboxError) {
     try removeLeftovers()
     // First of all: the damaged line may be the one that says that a dot left.
     for id in journal.doubtfulIDs {
       let reason = "a line of outbox/journal is damaged, so it may have been sent"
-      try record(.unknown(reason: reason), of: id, at: now, isDurable: false)
+      try recordFound(.unknown(reason: reason), of: id, at: now)
     }
     for id in journal.order {
       guard let event = journal.states[id]?.settled(on: outbox.machine, at: now) else { continue }
-      try record(event, of: id, at: now, isDurable: false)
+      try recordFound(event, of: id, at: now)
     }
     let queued = try lettersAndLeftovers(in: .queue)
     let held = try lettersAndLeftovers(in: .held)
     let misplaced = queued.filter { !isInPlace($0, queued, held) }
       .union(held.filter { !isInPlace($0, queued, held) }).sorted()
-    for id in misplaced { try settle(id, isHeld: held.contains(id), at: now) }
+    let strangers: JournalEvent =
+      journalWasLost
+      ? .unknown(reason: "outbox/journal was lost, so it may have been sent")
+      : .held(reason: "its approval was interrupted")
+    for id in misplaced { try settle(id, isHeld: held.contains(id), at: now, strangers) }
     for id in journal.order where !queued.contains(id) && !held.contains(id) {
       try settleMissing(id, at: now)
     }
     // Before any file moves: a folder must not know more than the journal.
     try synchronizeJournal()
     for id in misplaced where !isInPlace(id, queued, held) { try settleFileDurably(id) }
+  }
+
+  /// Writes what became of a letter meanwhile, and remembers it where a person has to hear of it.
+  private mutating func recordFound(
+    _ event: JournalEvent,
+    of id: String,
+    at now: DateTime
+  ) throws(OutboxError) {
+    try record(event, of: id, at: now, isDurable: false)
+    if case .unknown(let reason) = event {
+      recovered.append(DeliveryReport.Letter(id: id, outcome: .unknown, reply: reason))
+    }
   }
 
   /// Whether a letter that was found in these folders is where the journal says, and only there.
@@ -80,10 +98,13 @@ extension OpenOutbox {
   private mutating func settle(
     _ id: String,
     isHeld: Bool,
-    at now: DateTime
+    at now: DateTime,
+    _ strangers: JournalEvent
   ) throws(OutboxError) {
     try recall(id)
-    guard let state = journal.states[id] else { return try holdStranger(id, isHeld, at: now) }
+    guard let state = journal.states[id] else {
+      return try holdStranger(id, isHeld, at: now, strangers)
+    }
     switch state.place {
     case .queue where isHeld:
       try record(
@@ -96,7 +117,7 @@ extension OpenOutbox {
     case nil:
       // Withdrawn. The same file was only not removed yet; another is a new approval cut off.
       let found = outbox.read(outbox.path(id, in: isHeld ? .held : .queue), approvedAs: state)
-      if case .failure = found { try holdStranger(id, isHeld, at: now) }
+      if case .failure = found { try holdStranger(id, isHeld, at: now, strangers) }
     }
   }
 
@@ -126,26 +147,14 @@ extension OpenOutbox {
     _ isHeld: Bool,
     at now: DateTime
   ) throws(OutboxError) {
-    let file: QueueFile
-    do {
-      file = try QueueFile(
-        files.readFile(outbox.path(id, in: isHeld ? .held : .queue), limit: QueueFile.limit)
-      )
-    } catch let error as FileSystemError {
-      throw .disk(error)
-    } catch {
-      // Not a letter of ours: it is no entry of the journal, and nothing here touches it.
-      return
-    }
-    guard file.facts.id == id else { return }
+    // What is no letter of ours, or cannot be read, is no entry of the journal, and nothing here
+    // touches it: it must not keep the others from leaving.
+    guard case .success(let file) = outbox.read(outbox.path(id, in: isHeld ? .held : .queue)),
+      file.facts.id == id
+    else { return }
     // The first line holds the digest: a power cut may keep no later line without it.
     try record(.queued(sha256: file.sha256), of: id, at: now)
-    try record(
-      .held(reason: "its approval was interrupted"),
-      of: id,
-      at: now,
-      isDurable: false
-    )
+    try record(event, of: id, at: now, isDurable: false)
   }
 }
 

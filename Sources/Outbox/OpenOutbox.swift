@@ -10,6 +10,9 @@ package struct OpenOutbox: ~Copyable {
   private let lock: DirectoryLock
   /// The folders of sent letters that are surely on the disk.
   private var settledFolders: Set<String> = []
+  /// What was found, as it was opened, of letters that a crash interrupted: those of which nobody knows
+  /// whether they were sent.
+  package internal(set) var recovered: [DeliveryReport.Letter] = []
   /// The letters of the archived journals, once they were asked for.
   var archivedIDs: Set<String>?
 
@@ -222,7 +225,7 @@ extension Outbox {
     try open.prepareJournal()
     try open.record(.adopted(machine: machine.machine), of: "-", at: now)
     try open.recordSentFiles()
-    try open.recover(at: now)
+    try open.recover(at: now, journalWasLost: journal.machine == nil)
   }
 
   private func openedLog() throws(OutboxError) -> AppendLog {

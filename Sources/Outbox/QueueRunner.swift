@@ -34,6 +34,7 @@ extension OpenOutbox {
     }
     let ids = journal.order.filter { isWaiting($0, at: hooks.now()) }
     var pass = QueuePass(ids, lanes: lanes.count, depth: lanes.depth, pace: window, hooks)
+    pass.report.letters = recovered
     do throws(OutboxError) {
       while try advance(&lanes, &pass) {}
       lanes.leave()

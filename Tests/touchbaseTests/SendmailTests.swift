@@ -186,6 +186,35 @@ import Darwin
     #expect(try workspace.list("outbox/\(place)") == ["ann.eml"])
   }
 
+  @Test func `what left is told, though the history cannot be written`() throws {
+    let workspace = try workspace(script: "exit 0", letters: ["ann", "bob"])
+    _ = try workspace.shell("mkdir history.jsonl")
+    let sent = try workspace.run("send", "--json")
+    #expect(sent.status != 0 && sent.output.contains("\"sent\":2"), "\(sent)")
+    #expect(sent.errors.contains("history.jsonl"), "\(sent)")
+    #expect(try workspace.list("outbox/sent/2026/11") == ["ann.eml", "bob.eml"])
+  }
+
+  @Test func `whoever started the program ignores how its children end: it does not`() throws {
+    let workspace = try workspace(script: "exit 75")
+    let sent = try workspace.shell("env --ignore-signal=CHLD touchbase send")
+    #expect(sent.status == 75, "\(sent)")
+    #expect(try workspace.list("outbox/queue") == ["ann.eml"])
+  }
+
+  @Test(arguments: ["<&- >&- 2>&-", "<&- >&-", ">&- 2>&-", "<&-"])
+  func `without standard input and output nothing is said into the journal`(
+    closed: String
+  ) throws {
+    let workspace = try workspace(script: "exit 75", letters: ["ann", "bob"])
+    _ = try workspace.shell("touchbase send \(closed)")
+    let journal = try workspace.text("outbox/journal").split(separator: "\n").dropFirst()
+    #expect(journal.allSatisfy { $0.dropLast(8).hasSuffix(" #") }, "\(journal)")
+    let again = try workspace.run("queue", "list")
+    #expect(!again.output.contains("unknown"), "\(again)")
+    #expect(try workspace.list("outbox/queue") == ["ann.eml", "bob.eml"])
+  }
+
   @Test(arguments: ["/nowhere/sendmail", "no-such-command-at-all"])
   func `a command that is not there is the configuration's fault`(command: String) throws {
     let workspace = try workspace([command], letters: ["ann", "bob"])
@@ -207,7 +236,13 @@ import Darwin
     running.signal(SIGKILL)
     _ = try running.wait()
     let again = try workspace.run("send")
-    #expect(again.output.contains("1 held"), "\(again)")
+    #expect(again.status == 1 && again.output.contains("1 unknown"), "\(again)")
+    #expect(
+      again.errors.contains(
+        "letter 'ann' is held, its outcome unknown: interrupted while it was handed over"
+      ),
+      "\(again)"
+    )
     #expect(try workspace.run("queue", "list").output.contains("unknown"))
     try workspace.waitUntil { try files.exists("\(path)/ended") }
     let letter = try files.readFile("\(path)/letter")

@@ -22,9 +22,22 @@ extension Session {
   }
 
   /// The mail queue, with the right to change it.
+  ///
+  /// What it found of letters that a crash interrupted is told at once.
   func openOutbox(_ command: String) throws -> OpenOutbox {
-    try outbox().opened(for: holder(command), at: clock.now)
+    let open = try outbox().opened(for: holder(command), at: clock.now)
+    let found = open.recovered
+    for letter in found.prefix(Self.toldOneByOne) {
+      output.warning("letter '\(letter.id)' is held, its outcome unknown: \(letter.reply)")
+    }
+    if found.count > Self.toldOneByOne {
+      output.warning("so are \(found.count - Self.toldOneByOne) more: touchbase queue list")
+    }
+    return open
   }
+
+  /// Of how many letters each is told by itself.
+  private static let toldOneByOne = 5
 
   /// Who works in the outbox, for others who would as well.
   func holder(_ command: String) -> String { "touchbase \(command), process \(getpid())" }
