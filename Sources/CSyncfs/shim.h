@@ -5,6 +5,7 @@
 #ifdef __linux__
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/stat.h>
 #include <stdio.h>
 #include <sys/statfs.h>
 #include <sys/syscall.h>
@@ -48,6 +49,30 @@ static inline int csyncfs_volume(const char *path, unsigned *type, unsigned long
   if (statfs(path, &status) != 0) return -1;
   *type = (unsigned)status.f_type;
   *free = (unsigned long long)status.f_bavail * (unsigned long long)status.f_bsize;
+  return 0;
+}
+
+/// The number of a file and when it was made; -1 and errno when that is not known (Linux 4.11).
+static inline int csyncfs_birth(
+    const char *path, unsigned long long *number, long long *seconds, unsigned *nanoseconds) {
+  struct statx status;
+  if (syscall(SYS_statx, AT_FDCWD, path, 0, STATX_INO | STATX_BTIME, &status) != 0) return -1;
+  if ((status.stx_mask & STATX_BTIME) == 0) return errno = EOPNOTSUPP, -1;
+  *number = status.stx_ino;
+  *seconds = status.stx_btime.tv_sec;
+  *nanoseconds = status.stx_btime.tv_nsec;
+  return 0;
+}
+
+/// The number of the mount that holds a file, which no later one gets; -1 and errno when that is not
+/// known (Linux 6.8).
+static inline int csyncfs_mount(const char *path, unsigned long long *number) {
+  // STATX_MNT_ID_UNIQUE, which older headers lack.
+  const unsigned unique = 0x4000;
+  struct statx status;
+  if (syscall(SYS_statx, AT_FDCWD, path, 0, unique, &status) != 0) return -1;
+  if ((status.stx_mask & unique) == 0) return errno = EOPNOTSUPP, -1;
+  *number = status.stx_mnt_id;
   return 0;
 }
 #endif

@@ -65,6 +65,9 @@ package protocol FileSystem: Sendable {
   func readLink(_ path: String) throws(FileSystemError) -> String?
   /// The disk that holds a file; nil where nothing is known of it.
   func volume(_ path: String) throws(FileSystemError) -> Volume?
+  /// What tells a file from every other, its own copies among them, as long as it is there; nil where
+  /// the disk does not tell.
+  func identity(_ path: String) -> String?
   /// The names in a folder, in no order, without `.` and `..`.
   func list(_ path: String) throws(FileSystemError) -> [String]
   /// Returns when the names in a folder are on the disk.

@@ -11,6 +11,8 @@ struct Journal: Sendable {
   private(set) var order: [String] = []
   /// Whose queue it is; nil as long as there is no journal.
   private(set) var machine: String?
+  /// Which file it is, by its own word; nil where it says nothing.
+  private(set) var file: String?
   /// How many bytes are whole lines; what follows was torn by a crash.
   private(set) var wholeLength = 0
   /// Whether anything follows that a crash tore.
@@ -112,6 +114,9 @@ struct Journal: Sendable {
     case .adopted(let machine):
       self.machine = machine
       isAdopted = true
+      return
+    case .placed(let file):
+      self.file = file
       return
     case .attempted(let count):
       attempts.append((line.at, count))

@@ -33,6 +33,9 @@ package enum JournalEvent: Hashable, Sendable {
   /// of them for the pace. It is about no letter.
   case attempted(count: Int)
 
+  /// Which file the journal is, so that a copy of it is known as one. It is about no letter.
+  case placed(file: String)
+
   /// The word of the journal, and what follows it.
   package var words: (word: String, detail: String) {
     switch self {
@@ -50,6 +53,7 @@ package enum JournalEvent: Hashable, Sendable {
     case .withdrawn: ("WITHDRAWN", "")
     case .adopted(let machine): ("ADOPTED", Self.word(machine))
     case .attempted(let count): ("ATTEMPTED", String(count))
+    case .placed(let file): ("PLACED", Self.word(file))
     }
   }
 
@@ -72,6 +76,7 @@ package enum JournalEvent: Hashable, Sendable {
     case "RESOLVED" where text == "sent" || text == "again":
       self = .resolved(wasSent: text == "sent")
     case "WITHDRAWN": self = .withdrawn
+    case "PLACED": self = .placed(file: text)
     case "ADOPTED": self = .adopted(machine: text)
     case "ATTEMPTED":
       guard let count = Int(text), (0...1_000_000).contains(count) else { return nil }
@@ -80,15 +85,16 @@ package enum JournalEvent: Hashable, Sendable {
     }
   }
 
-  /// Somebody else's words on one line, without control characters, at most 4,000 scalars.
+  /// Somebody else's words on one line, without control characters, at most 500 scalars: each try of
+  /// a letter has such a line, and all of the journal is read at each start.
   private static func line(_ text: String) -> String {
-    OneLine.text(text, limit: 4000)
+    OneLine.text(text, limit: 500)
   }
 
   /// What the system calls itself, as one word: `unknown` where it says nothing.
   static func word(_ text: String) -> String {
     // As nearly every name is; each letter has two lines with it.
-    if (1...4000).contains(text.utf8.count), text.utf8.allSatisfy({ (0x21..<0x7F).contains($0) }) {
+    if (1...500).contains(text.utf8.count), text.utf8.allSatisfy({ (0x21..<0x7F).contains($0) }) {
       return text
     }
     let scalars = line(text).unicodeScalars.filter { $0 != " " }

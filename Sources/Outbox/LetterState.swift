@@ -79,7 +79,7 @@ package struct LetterState: Hashable, Sendable {
     case .resolved(let wasSent):
       if wasSent { settle(.sent, "it arrived, by the person's word") } else { enterQueue() }
     case .withdrawn: settle(nil, nil)
-    case .adopted, .attempted: break
+    case .adopted, .attempted, .placed: break
     }
   }
 

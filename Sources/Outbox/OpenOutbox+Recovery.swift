@@ -145,7 +145,8 @@ extension OpenOutbox {
   private mutating func holdStranger(
     _ id: String,
     _ isHeld: Bool,
-    at now: DateTime
+    at now: DateTime,
+    _ event: JournalEvent
   ) throws(OutboxError) {
     // What is no letter of ours, or cannot be read, is no entry of the journal, and nothing here
     // touches it: it must not keep the others from leaving.

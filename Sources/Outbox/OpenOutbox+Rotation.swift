@@ -28,6 +28,7 @@ extension OpenOutbox {
     var parts = try archive(leaving, at: now)
     parts.noteAttempts(journal.attempts, now: now)
     try replaceJournal(with: parts.staying)
+    try notePlace(at: now)
     archivedIDs = nil
   }
 
@@ -41,9 +42,9 @@ extension OpenOutbox {
   ) throws(OutboxError) -> JournalParts {
     let heading = Array("\(Journal.heading)\(journal.machine ?? outbox.machine.machine)\n".utf8)
     var parts = JournalParts(heading, leaving: ids, isChecked: journal.damagedLines.isEmpty)
-    do throws(FileSystemError) {
     // What was written last counts: after a clock that was set back as well.
     let day = max(CalendarDay(now), try outbox.lastArchiveDay() ?? CalendarDay(now))
+    do throws(FileSystemError) {
       try settleFolder(outbox.archiveFolder)
       let path = try freeArchivePath(on: day)
       let isWhole = journal.isPlain && ids.count == journal.order.count
@@ -65,7 +66,7 @@ extension OpenOutbox {
   private func freeArchivePath(on day: CalendarDay) throws(FileSystemError) -> String {
     var number = 1
     while true {
-      let name = Outbox.archiveName(CalendarDay(now), number: number)
+      let name = Outbox.archiveName(day, number: number)
       let path = "\(outbox.archiveFolder)/\(name)"
       if try !files.exists(path) { return path }
       number += 1
@@ -139,9 +140,11 @@ private struct JournalParts {
       return
     }
     if let line = JournalLine(bytes) {
-      if case .attempted = line.event { return }
-      if case .attempt = line.event {
-        stayingAttempts[line.at.secondsSinceEpoch, default: 0] += 1
+      switch line.event {
+      // The successor is another file, and has a sum of its own.
+      case .attempted, .placed: return
+      case .attempt: stayingAttempts[line.at.secondsSinceEpoch, default: 0] += 1
+      default: break
       }
     }
     staying += bytes

@@ -71,6 +71,12 @@ package struct OpenOutbox: ~Copyable {
     }
   }
 
+  /// Tells the journal which file it is, where it does not say so yet.
+  mutating func notePlace(at now: DateTime) throws(OutboxError) {
+    guard let file = files.identity(outbox.journalPath), file != journal.file else { return }
+    try record([JournalLine(at: now, id: "-", event: .placed(file: file))])
+  }
+
   /// Puts a shorter journal, whose other lines are in the archive, in the place of this one.
   ///
   /// When it throws, nobody knows which of the two has the name; they tell the same, but nothing
@@ -191,29 +197,33 @@ extension Outbox {
   /// `holder` is what others are told meanwhile: `touchbase send, process 4711`.
   ///
   /// - Throws: `OutboxError.foreignQueue` until ``adopt(for:at:)`` where another machine made the
-  ///   queue, or there are letters and no journal: they may have been sent since.
+  ///   queue, the journal is a copy, or there are letters and no journal: they may have been sent
+  ///   since.
   package func opened(
     for holder: String,
     at now: DateTime
   ) throws(OutboxError) -> OpenOutbox {
     let lock = try locked(holder)
     let journal = try journal()
-    let isOwn: Bool
-    if let maker = journal.machine {
-      isOwn = maker == machine.machine
-    } else {
-      isOwn = try hasNoLetters()
-    }
-    guard isOwn else { throw .foreignQueue }
+    guard try isOwn(journal) else { throw .foreignQueue }
     let log = try openedLog()
     var open = OpenOutbox(self, journal, log, lock)
     try open.prepareJournal()
+    try open.notePlace(at: now)
     try open.recover(at: now)
     return open
   }
 
-  /// Makes a queue that another machine made, or whose journal was lost, this machine's own, by the
-  /// person's word.
+  /// Whether the queue is this machine's, and no copy of one.
+  private func isOwn(_ journal: Journal) throws(OutboxError) -> Bool {
+    guard let maker = journal.machine else { return try hasNoLetters() }
+    guard maker == machine.machine else { return false }
+    guard let known = journal.file, let file = fileSystem.identity(journalPath) else { return true }
+    return known == file
+  }
+
+  /// Makes a queue that another machine made, that was copied or whose journal was lost this machine's
+  /// own, by the person's word.
   ///
   /// What the other one was about to send is held with an unknown outcome; what stands in `sent/`
   /// counts as sent, and its drafts as approved.
@@ -223,6 +233,7 @@ extension Outbox {
     let log = try openedLog()
     var open = OpenOutbox(self, journal, log, lock)
     try open.prepareJournal()
+    try open.notePlace(at: now)
     try open.record(.adopted(machine: machine.machine), of: "-", at: now)
     try open.recordSentFiles()
     try open.recover(at: now, journalWasLost: journal.machine == nil)
@@ -249,6 +260,7 @@ extension Outbox {
     }
     do throws(DirectoryLockError) {
       return try DirectoryLock.take(
+        on: folder,
         "\(lockFolder)/outbox.lock",
         holder: OneLine.text(holder),
         fileSystem: fileSystem
@@ -261,4 +273,3 @@ extension Outbox {
     }
   }
 }
-        on: folder,

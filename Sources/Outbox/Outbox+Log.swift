@@ -29,6 +29,9 @@ extension Outbox {
 extension JournalLine {
   /// Whether something happened, rather than something was counted.
   fileprivate var isEvent: Bool {
-    if case .attempted = event { false } else { true }
+    switch event {
+    case .attempted, .placed: false
+    default: true
+    }
   }
 }

@@ -66,9 +66,10 @@ struct SendRange {
       set -e
       rm -rf "$1/w/outbox" "$1/w/history.jsonl"
       cp -a "$1/outbox" "$1/w/outbox"
+      "$2" -C "$1/w" queue adopt
       sync -f "$1"
       """
-    _ = try shell(words).time()
+    _ = try shell(words, [program]).time()
   }
 
   /// Sends the queue and tells what it took; fails where a letter is left.

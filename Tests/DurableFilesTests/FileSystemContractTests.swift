@@ -114,6 +114,23 @@ import Darwin
   }
 
   @Test(arguments: Disk.allCases)
+  func `a file stays itself whatever is written to it, and no copy is the same`(
+    disk: Disk
+  ) throws {
+    let (files, folder) = try disk.made()
+    let path = "\(folder)/a"
+    #expect(files.identity(path) == nil)
+    try files.createFile(path, with: [1])
+    // The disk of a test may be one that does not tell.
+    guard let identity = files.identity(path) else { return }
+    try AppendLog.open(path, fileSystem: files).append([2])
+    try files.moveFile(path, to: "\(folder)/b")
+    #expect(files.identity("\(folder)/b") == identity)
+    try files.replaceFile("\(folder)/b", with: [1, 2])
+    #expect(files.identity("\(folder)/b") != identity)
+  }
+
+  @Test(arguments: Disk.allCases)
   func `a removed name is gone, and its absence is told`(disk: Disk) throws {
     let (files, folder) = try disk.made()
     try files.createFile("\(folder)/a", with: [1])

@@ -90,7 +90,7 @@ public func initialize(
     .dot(boot: "b"), .sent(reply: "250 ok"), .retry(next: moment, reason: "451 later"),
     .refused(reply: "550 no"), .unknown(reason: "lost"), .held(reason: "by hand"), .released,
     .resolved(wasSent: true), .resolved(wasSent: false), .withdrawn, .adopted(machine: "n"),
-    .attempted(count: 3),
+    .attempted(count: 3), .placed(file: "1-2.3"),
   ]
   let lines = events.flatMap { JournalLine(at: moment, id: "a", event: $0).bytes }
   let file = fopen("\(folder)/seeds/journal", "w")

@@ -12,7 +12,7 @@ import Testing
     .sent(reply: "250 2.0.0 Ok: queued as 4Dx"), .retry(next: at, reason: "451 4.7.1 Later"),
     .retry(next: at, reason: ""), .refused(reply: "550 5.1.1 No"), .unknown(reason: "no answer"),
     .held(reason: "wait"), .released, .resolved(wasSent: true), .resolved(wasSent: false),
-    .withdrawn, .adopted(machine: "m2"),
+    .withdrawn, .adopted(machine: "m2"), .placed(file: "1-2.3"),
   ]
 
   @Test func `every event is written as the fixture has it`() throws {

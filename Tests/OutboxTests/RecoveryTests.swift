@@ -25,6 +25,46 @@ import Testing
     #expect(try other.entries()["a"]?.reason == "its approval was interrupted")
   }
 
+  @Test func `a queue that was put back from a copy waits for adoption`() throws {
+    try world.enqueue("a", "b")
+    let path = "\(folder)/journal"
+    let (journal, letter) = (
+      try world.memory.readFile(path), try world.memory.readFile("\(folder)/queue/a.eml")
+    )
+    try world.run()
+    try world.memory.unlink(path)
+    try world.memory.createFile(path, with: journal)
+    world.memory.place(letter, at: "\(folder)/queue/a.eml")
+    #expect(throws: OutboxError.foreignQueue) { try world.run() }
+    try world.outbox.adopt(for: "a test", at: world.now)
+    _ = try world.opened()
+    #expect(try world.journal().split(separator: " PLACED ").count == 3)
+  }
+
+  @Test func `a journal that was shortened is no copy`() throws {
+    try world.enqueue("a", "b")
+    try world.run()
+    try world.rotate()
+    try world.enqueue("c")
+    #expect(try world.run().letters.map(\.id) == ["c"])
+  }
+
+  @Test func `what cannot be read among the letters keeps none of them`() throws {
+    try world.enqueue("a")
+    try world.memory.mkdir("\(folder)/queue/folder.eml", mode: 0o700)
+    try world.memory.mkdir("\(folder)/held/other.eml", mode: 0o700)
+    #expect(try world.run().letters.map(\.id) == ["a"])
+  }
+
+  @Test func `what a crash made unknown is told by whoever opens the outbox`() throws {
+    try world.enqueue("a", "b")
+    try Self.stop(world, after: " DOT a ")
+    let report = try world.run()
+    let letters = report.letters.map { "\($0.id) \($0.outcome)" }
+    #expect(letters == ["a unknown", "b sent"])
+    #expect(try world.opened().recovered.isEmpty)
+  }
+
   @Test func `what was reported as approved is in the queue after a power cut`() throws {
     for loss in MemoryFileSystem.Loss.allCases {
       let world = try World()

@@ -191,6 +191,8 @@ package final class FaultyFileSystem: FileSystem {
     return try base.volume(path)
   }
 
+  package func identity(_ path: String) -> String? { base.identity(path) }
+
   package func readLink(_ path: String) throws(FileSystemError) -> String? {
     try check(.status, path, isChange: false)
     return try base.readLink(path)

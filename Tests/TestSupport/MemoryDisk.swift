@@ -87,7 +87,8 @@ struct MemoryDisk {
 
 extension MemoryDisk {
   mutating func place(_ bytes: [UInt8], at path: String) {
-    let number = number()
+    // In place, where there is one: it stays the same file.
+    let number = if case .file(let number) = names[path] { number } else { number() }
     storage[number] = File(bytes: bytes, durable: bytes, mode: 0o600)
     names[path] = .file(number)
     durableNames[path] = .file(number)
@@ -141,10 +142,10 @@ extension MemoryDisk {
 
   mutating func read(_ file: FileDescriptor, count: Int) throws(FileSystemError) -> [UInt8] {
     let found = try descriptor(file, .read)
-    let piece = Array((storage[found.file]?.bytes ?? []).dropFirst(found.offset).prefix(count))
     if storage[found.file]?.isFolder == true {
       throw FileSystemError(.read, "descriptor", errno: EISDIR)
     }
+    let piece = Array((storage[found.file]?.bytes ?? []).dropFirst(found.offset).prefix(count))
     descriptors[file.number]?.offset += piece.count
     return piece
   }

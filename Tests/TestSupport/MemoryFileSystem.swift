@@ -136,6 +136,10 @@ package final class MemoryFileSystem: FileSystem {
     try disk.withLock { (disk) throws(FileSystemError) in try disk.status(of: file) }
   }
 
+  package func identity(_ path: String) -> String? {
+    disk.withLock { $0.status(path) }.map { "\($0.inode)" }
+  }
+
   package func readLink(_ path: String) throws(FileSystemError) -> String? { nil }
 
   package func list(_ path: String) throws(FileSystemError) -> [String] {

@@ -190,6 +190,19 @@ extension FirstHourTests {
     #expect(try workspace.list("drafts") == ["copy.eml"])
   }
 
+  @Test func `an outbox that was put back from a copy is not sent until it is adopted`() throws {
+    let workspace = try TestWorkspace(smtp: ["url: smtp://127.0.0.1:1"])
+    try workspace.addLetter("ada", name: "Ada", email: "ada@example.net")
+    #expect(try workspace.run("approve", "ada").status == 0)
+    let copied = try workspace.shell("cp -a outbox copy && rm -r outbox && cp -a copy outbox")
+    #expect(copied.status == 0, "\(copied)")
+    let refused = try workspace.run("send")
+    #expect(refused.status == 78, "\(refused)")
+    #expect(refused.errors.contains("touchbase queue adopt"), "\(refused)")
+    #expect(try workspace.run("queue", "adopt").status == 0)
+    #expect(try workspace.run("send").status == 69)
+  }
+
   @Test func `a queue of another machine is not sent until it is adopted`() throws {
     let workspace = try TestWorkspace(smtp: ["url: smtp://127.0.0.1:1"])
     try workspace.addLetter("ada", name: "Ada", email: "ada@example.net")

@@ -68,6 +68,7 @@ extension JournalEvent {
     case .withdrawn: "given back as a draft"
     case .adopted: "the queue was taken over by another machine"
     case .attempted(let count): "\(count) archived attempts"
+    case .placed: "the journal is a new file"
     }
   }
 }

@@ -85,11 +85,14 @@ extension Session {
       ? history : History(entries: history.entries + waiting, problems: history.problems)
   }
 
-  /// This machine and this start of it; where the system tells neither, one name for all.
+  /// This machine, and this start of it and of the outbox's disk; where the system does not tell, one
+  /// name for all.
   private func machine() throws -> MachineIdentity {
-    MachineIdentity(
+    let boot = try firstWord(of: "/proc/sys/kernel/random/boot_id")
+    let mount = PosixFileSystem().mount(workspace.outbox).map { "/\($0)" } ?? ""
+    return MachineIdentity(
       machine: try firstWord(of: "/etc/machine-id"),
-      boot: try firstWord(of: "/proc/sys/kernel/random/boot_id")
+      boot: boot == MachineIdentity.unknown ? boot : boot + mount
     )
   }
 
