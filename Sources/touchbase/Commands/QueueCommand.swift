@@ -51,9 +51,11 @@ struct QueueList: ParsableCommand {
   /// Why the letter is where it is, or when its time comes.
   private static func remark(on entry: QueueEntry, _ clock: Clock) -> String {
     if entry.place == .sent { return "" }
-    if let reason = entry.reason { return reason }
-    guard entry.place == .queue, let due = entry.dueAt, due > clock.now else { return "" }
-    return "not before \(due.inWords(today: clock.today))"
+    guard entry.place == .queue, let due = entry.dueAt, due > clock.now else {
+      return entry.reason ?? ""
+    }
+    let moment = due.inWords(today: clock.today)
+    return entry.reason.map { "next try \(moment): \($0)" } ?? "not before \(moment)"
   }
 
   static func word(for entry: QueueEntry) -> String {

@@ -9,17 +9,29 @@ struct SendScreen {
 
   private var output: Output { session.output }
 
+  /// Why there is nothing to send; letters whose moment is still to come end with their status.
   func showNothing() throws {
-    if isJSON { return output.bytes(try Self.json(DeliveryReport()).encoded()) }
-    let open = try session.outbox().open()
-    let held = open.count { $0.place == .held }
-    let later = open.filter { $0.place == .queue }.compactMap(\.dueAt).min()
-    output.line("Nothing waits to be sent." + (held > 0 ? " \(held) held." : ""))
-    if let later {
-      let moment = later.inWords(today: session.clock.today)
-      output.next("touchbase send    (any time after \(moment))")
+    let rest = try session.lettersThatStay()
+    if isJSON {
+      output.bytes(try Self.json(DeliveryReport(), rest).encoded())
+    } else {
+      let held = rest.held > 0 ? " \(rest.held) held." : ""
+      output.line((nothingIsDue(rest) ?? "Nothing waits to be sent.") + held)
+      if rest.held > 0 { output.next("touchbase queue list") } else { showNextTry(rest) }
     }
-    if held > 0 { output.next("touchbase queue list") }
+    if rest.isWaiting { throw ExitStatus.tryAgain }
+  }
+
+  private func nothingIsDue(_ rest: LettersThatStay) -> String? {
+    guard let moment = rest.earliest?.inWords(today: session.clock.today) else { return nil }
+    let count = rest.waiting.count
+    let words = count == 1 ? "1 letter waits until" : "\(count) letters wait, the first until"
+    return "Nothing is due yet; \(words) \(moment)."
+  }
+
+  private func showNextTry(_ rest: LettersThatStay) {
+    guard let moment = rest.earliest?.inWords(today: session.clock.today) else { return }
+    output.next("touchbase send    (any time after \(moment); nothing is lost meanwhile)")
   }
 
   func showDryRun(_ entries: [WaitingLetter]) throws {
@@ -81,10 +93,11 @@ struct SendScreen {
 
   /// What became of all letters, and the next step.
   func showSum(_ report: DeliveryReport, _ copies: SentCopySaver.Outcome) throws {
-    guard !isJSON else { return output.bytes(try Self.json(report, copies).encoded()) }
-    output.line(Self.sum(report))
+    let rest = try session.lettersThatStay(apartFrom: report)
+    guard !isJSON else { return output.bytes(try Self.json(report, rest, copies).encoded()) }
+    output.line(Self.sum(report, rest))
     showCopies(copies)
-    nextStep(report)
+    nextStep(report, rest)
   }
 
   /// How many copies the account's Sent folder got, and why it did not get the others.
@@ -106,25 +119,26 @@ struct SendScreen {
     }
     if report.count(.held) + report.count(.unknown) > 0 { throw ExitStatus.attention }
     if report.count(.deferred) > 0 || report.wasStopped { throw ExitStatus.tryAgain }
+    if try session.lettersThatStay().isWaiting { throw ExitStatus.tryAgain }
   }
 
-  private func nextStep(_ report: DeliveryReport) {
+  private func nextStep(_ report: DeliveryReport, _ rest: LettersThatStay) {
     if report.count(.held) + report.count(.unknown) > 0 {
       output.next("touchbase queue list    (the held ones wait for you)")
-    } else if report.count(.deferred) > 0 {
-      output.next("touchbase send    (later; nothing is lost meanwhile)")
     } else if report.wasStopped {
       output.next("touchbase send    (goes on where it stopped)")
+    } else if report.failure == nil {
+      showNextTry(rest)
     }
   }
 
-  private static func sum(_ report: DeliveryReport) -> String {
+  private static func sum(_ report: DeliveryReport, _ rest: LettersThatStay) -> String {
     let parts = [
-      ("accepted", DeliveryReport.Outcome.sent), ("waiting", .deferred), ("held", .held),
-      ("unknown", .unknown),
-    ].compactMap { word, outcome -> String? in
-      let count = report.count(outcome)
-      return count == 0 && outcome != .sent ? nil : "\(count) \(word)"
+      ("accepted", report.count(.sent)),
+      ("waiting", report.count(.deferred) + rest.waiting.count),
+      ("held", report.count(.held)), ("unknown", report.count(.unknown)),
+    ].compactMap { word, count in
+      count == 0 && word != "accepted" ? nil : "\(count) \(word)"
     }
     return parts.joined(separator: ", ") + ". No letter left twice."
   }
@@ -152,13 +166,14 @@ struct SendScreen {
 
   private static func json(
     _ report: DeliveryReport,
+    _ rest: LettersThatStay,
     _ copies: SentCopySaver.Outcome = SentCopySaver.Outcome()
   ) -> JSONValue {
     [
       "copies_saved": .integer(copies.saved),
       "copies_left": .integer(copies.left),
       "sent": .integer(report.count(.sent)),
-      "deferred": .integer(report.count(.deferred)),
+      "deferred": .integer(report.count(.deferred) + rest.waiting.count),
       "held": .integer(report.count(.held)),
       "unknown": .integer(report.count(.unknown)),
       "letters": .array(
@@ -167,9 +182,51 @@ struct SendScreen {
             "id": .string(letter.id), "outcome": .string(letter.outcome.rawValue),
             "reply": .string(letter.reply),
           ]
-        }
+        } + rest.waiting.map(json)
       ),
     ]
+  }
+
+  private static func json(_ waiting: LettersThatStay.Waiting) -> JSONValue {
+    ["id": .string(waiting.id), "outcome": "deferred", "reply": .text(waiting.reason)]
+  }
+}
+
+/// What a run leaves where it is, since nothing of it is due.
+struct LettersThatStay {
+  /// A letter of the queue whose moment is still to come.
+  struct Waiting {
+    let id: String
+    /// What the server said when it was tried; nil where it never was.
+    let reason: String?
+  }
+
+  /// Those that no report tells of.
+  fileprivate(set) var waiting: [Waiting] = []
+  /// The first moment of all that wait, told of or not; nil where none waits.
+  fileprivate(set) var earliest: DateTime?
+  fileprivate(set) var held = 0
+
+  var isWaiting: Bool { earliest != nil }
+}
+
+extension Session {
+  /// What is not due, apart from the letters that a report tells of.
+  func lettersThatStay(
+    apartFrom report: DeliveryReport = DeliveryReport()
+  ) throws -> LettersThatStay {
+    let told = Set(report.letters.map(\.id))
+    var rest = LettersThatStay()
+    try outbox().forEachOpen { entry in
+      if entry.place == .held { rest.held += 1 }
+      // A date that was set stands still, while the journal goes on with the run.
+      let now = max(clock.now, entry.state.changedAt)
+      guard entry.place == .queue, !entry.isDue(at: now), let due = entry.dueAt else { return }
+      rest.earliest = rest.earliest.map { min($0, due) } ?? due
+      if told.contains(entry.id) { return }
+      rest.waiting.append(LettersThatStay.Waiting(id: entry.id, reason: entry.reason))
+    }
+    return rest
   }
 }
 
