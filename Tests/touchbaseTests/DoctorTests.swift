@@ -135,6 +135,15 @@ struct DoctorTests {
     #expect(found.status == 1)
   }
 
+  @Test func `a date that was set is told with its year`() throws {
+    let workspace = try TestWorkspace(smtp: ["transport: sendmail", "command: cat"])
+    let found = try workspace.run("doctor")
+    #expect(
+      Self.words(found).contains("TOUCHBASE_NOW says Monday 23 November 2026, 09:00"),
+      "\(found)"
+    )
+  }
+
   @Test func `a command is looked for`() throws {
     let missing = try TestWorkspace(smtp: ["transport: sendmail", "command: /nowhere/sendmail"])
     #expect(try missing.run("doctor").status == 78)

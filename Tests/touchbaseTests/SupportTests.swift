@@ -76,6 +76,17 @@ import Testing
 
   @Test(
     arguments: [
+      ("2026-11-23 18:00", "18:00"), ("2026-11-24 9:00", "Tuesday 24 November, 09:00"),
+      ("2027-07-01 9:00", "Thursday 1 July 2027, 09:00"),
+    ]
+  )
+  func `a moment is shown with what today does not tell`(text: String, words: String) throws {
+    let moment = try MomentPhrase.moment(text, now: Self.monday)
+    #expect(moment.inWords(today: CalendarDay(Self.monday)) == words)
+  }
+
+  @Test(
+    arguments: [
       "", "soon", "9", "25:00", "9:60", "9:0", "tomorrow 9:00 pm", "in", "in 2", "in 0 days",
       "in 99999999999999999999 days", "in 2 years", "2026-02-30", "tomorrow tomorrow", "١٢:٠٠",
     ]
@@ -84,11 +95,20 @@ import Testing
     #expect(throws: CommandFailure.self) { try MomentPhrase.moment(text, now: Self.monday) }
   }
 
-  @Test(arguments: ["today 9:00", "2026-11-22", "2020-01-01T00:00:00Z"])
-  func `a moment that is over is refused with what was understood`(text: String) throws {
+  @Test(
+    arguments: [
+      ("today 9:00", "Monday 23 November 2026, 09:00"),
+      ("2026-11-22", "Sunday 22 November 2026, 09:00"),
+      ("2020-01-01 10:00", "Wednesday 1 January 2020, 10:00"),
+    ]
+  )
+  func `a moment that is over is refused with what was understood`(
+    text: String,
+    words: String
+  ) throws {
     let failure = #expect(throws: CommandFailure.self) {
       try MomentPhrase.moment(text, now: Self.monday)
     }
-    #expect(failure?.message.contains("is over: ") == true)
+    #expect(failure?.message == "'\(text)' is over: \(words)")
   }
 }

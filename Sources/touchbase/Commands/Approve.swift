@@ -47,7 +47,8 @@ struct Approve: ParsableCommand {
     } else {
       session.output.lines(zip(reviews, outcomes).flatMap(Self.lines))
       if let notBefore, outcomes.contains(where: \.isApproved) {
-        session.output.line("Not sent before \(notBefore.inWords).")
+        let moment = notBefore.inWords(today: session.clock.today)
+        session.output.line("Not sent before \(moment).")
       }
       if outcomes.contains(where: \.isApproved) { session.output.next("touchbase send") }
     }

@@ -102,11 +102,16 @@ extension DateTime {
     return Int((minutes % 1440 + 1440) % 1440)
   }
 
-  /// The moment as one says it: `Saturday 21 November, 9:00`.
-  var inWords: String { "\(CalendarDay(self).withWeekday), \(clockTime)" }
+  /// The moment as one says it: `Saturday 21 November 2026, 09:00`.
+  var inWords: String {
+    let day = CalendarDay(self)
+    return "\(day.withWeekday) \(day.year), \(clockTime)"
+  }
 
-  /// The moment without its day when that is today.
+  /// The moment without its year when that is this one, and without its day when that is today.
   func inWords(today: CalendarDay) -> String {
-    CalendarDay(self) == today ? clockTime : inWords
+    let day = CalendarDay(self)
+    if day == today { return clockTime }
+    return day.year == today.year ? "\(day.withWeekday), \(clockTime)" : inWords
   }
 }
