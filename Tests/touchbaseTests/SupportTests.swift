@@ -1,7 +1,17 @@
+import DurableFiles
 import MailMessage
+import TestSupport
 import Testing
 
 @testable import touchbase
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
 
 @Suite struct SupportTests {
   @Test func `a netrc file gives the password of this user at this host`() {
@@ -110,5 +120,28 @@ import Testing
       try MomentPhrase.moment(text, now: Self.monday)
     }
     #expect(failure?.message == "'\(text)' is over: \(words)")
+  }
+
+  private static let refusals: [(FileSystemError.Operation, Int32)] = [
+    (.open, EROFS), (.open, EACCES), (.open, EPERM), (.write, EACCES), (.mkdir, EROFS),
+    (.rename, EACCES), (.link, EPERM), (.unlink, EROFS),
+  ]
+
+  @Test(arguments: refusals.indices)
+  func `a place that cannot be written has its status and a way out`(index: Int) throws {
+    let (operation, number) = Self.refusals[index]
+    let folder = try ServerFolder.temporary()
+    let error = FileSystemError(operation, "\(folder)/outbox.lock", errno: number)
+    let failure = try #require(CommandFailure(error))
+    #expect(failure.status == .cannotWrite)
+    #expect(failure.message == "\(error)")
+    let way = number == EROFS ? "mount it for writing" : "ls -ld '\(folder)'"
+    #expect(failure.hints.count == 1 && failure.hints[0].contains(way), "\(failure.hints)")
+  }
+
+  @Test(arguments: [FileSystemError.Operation.open, .read, .list])
+  func `a file that cannot be read is missing input`(operation: FileSystemError.Operation) {
+    let error = FileSystemError(operation, "/nowhere/contacts/ada.md", errno: EACCES)
+    #expect(CommandFailure(error)?.status == .noInput)
   }
 }

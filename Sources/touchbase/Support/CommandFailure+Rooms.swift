@@ -1,3 +1,10 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
 import Contacts
 import Correspondence
 import CurlMail
@@ -39,12 +46,10 @@ extension CommandFailure {
         "\(error)",
         hints: ["make room and try again: nothing that was written before is lost"]
       )
+    } else if error.concernsWriting {
+      self.init(.cannotWrite, "\(error)", hints: error.wayToWrite.map { [$0] } ?? [])
     } else {
-      switch error.operation {
-      case .open, .read, .status, .list: self.init(.noInput, "\(error)")
-      case .write, .synchronize, .truncate, .lock, .close, .rename, .link, .unlink, .mkdir:
-        self.init(.cannotWrite, "\(error)")
-      }
+      self.init(.noInput, "\(error)")
     }
   }
 
@@ -113,5 +118,36 @@ extension CommandFailure {
       .archiveTooLarge, .tooManyMembers, .nobodyInArchive, .onlyArchives:
       self.init(.badData, "\(error)")
     }
+  }
+}
+
+extension FileSystemError {
+  /// Whether it was writing that failed.
+  fileprivate var concernsWriting: Bool {
+    switch operation {
+    case .read, .status, .list: false
+    case .write, .synchronize, .truncate, .lock, .close, .rename, .link, .unlink, .mkdir: true
+    case .open: isReadOnlyDisk || isForbidden && couldBeRead
+    }
+  }
+
+  private var isReadOnlyDisk: Bool { errno == EROFS }
+  private var isForbidden: Bool { errno == EACCES || errno == EPERM }
+
+  /// Whether nobody would have been kept from reading the file: the error does not say what it was
+  /// opened for.
+  private var couldBeRead: Bool {
+    if access(path, F_OK) == 0 { return access(path, R_OK) == 0 }
+    return access(FilePath.parent(of: path), X_OK) == 0
+  }
+
+  /// What to do so that the place can be written; nil where that is not the trouble.
+  fileprivate var wayToWrite: String? {
+    if isReadOnlyDisk {
+      return "the disk can only be read: mount it for writing, or copy the workspace elsewhere"
+    }
+    guard isForbidden else { return nil }
+    let folder = FilePath.parent(of: path)
+    return "the folder has to be yours to write in: ls -ld '\(folder)' says whose it is"
   }
 }
