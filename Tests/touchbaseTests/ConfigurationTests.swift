@@ -124,6 +124,10 @@ import Testing
     ("smtp: { url: smtps://x, pace: fast }\n", "write it like 20 per minute"),
     ("smtp: { url: smtps://x, oauth2_token_command: t }\n", "a token needs the 'user'"),
     (
+      "smtp: { url: smtps://x, password_command: p }\n",
+      "touchbase.yaml:3:25: a password needs the 'user' that it is for\nwrite it like user: sam@"
+    ),
+    (
       "smtp: { url: smtps://x, user: a, password_command: p, oauth2_token_command: t }\n",
       "touchbase.yaml:3:34: there is 'oauth2_token_command' as well"
     ),

@@ -16,6 +16,13 @@ extension Configuration.Server {
     case .sendmail: route = try Self.command(smtp)
     }
     access = try Configuration.Access(smtp)
+    if access.user == nil, access.password != .surroundings, let entry = smtp["password_command"] {
+      throw smtp.failure(
+        entry,
+        "a password needs the 'user' that it is for",
+        hint: "write it like user: sam@example.org"
+      )
+    }
     pace = try smtp.value("pace", form: "20 per minute", read: { Pace($0) })
     connections = try smtp.number("connections", in: 1...16) ?? 1
   }
