@@ -111,6 +111,7 @@ import Darwin
     let words = try workspace.program.run(send)
     #expect(words.status == 75)
     #expect(words.output == "Nothing is due yet; 2 letters wait, the first until 18:30.\n")
+    #expect(try workspace.run().errors == "Next: touchbase plan --all\n")
     let json = try workspace.program.run(send + ["--json"])
     #expect(json.status == 75)
     #expect(
@@ -133,6 +134,38 @@ import Darwin
     #expect(sent.status == 75)
     #expect(sent.output.contains("1 accepted, 1 waiting."), "\(sent)")
     #expect(sent.errors.contains("Next: touchbase send    (any time after 18:30;"), "\(sent)")
+  }
+
+  @Test func `what waits for the person's word says which, the unknown outcome first`() throws {
+    let refusal = "550 5.7.1 " + String(repeating: "we do not want this letter; ", count: 9) + "no"
+    let (workspace, server) = try workspace(
+      [
+        Self.hello, "C: MAIL*", "S: 250 ok", "C: RCPT*", "S: \(refusal)", "C: RSET", "S: 250 ok",
+        "C: MAIL*", "S: 250 ok", "C: RCPT*", "S: 250 ok", "C: DATA", "S: 354 go on", "! text",
+        "! reset",
+      ],
+      letters: ["ann", "bob"]
+    )
+    #expect(try workspace.run("send").status == 1)
+    #expect(server.finish() == [])
+    let resolve = "Next: touchbase queue resolve bob --sent | --again\n"
+    let release = "Next: touchbase queue release ann    (or: touchbase queue withdraw ann)\n"
+    let listed = try workspace.run("queue", "list")
+    #expect(listed.errors == resolve)
+    #expect(listed.output.contains("\(refusal)"), "not cut in a pipe: \(listed)")
+    #expect(try workspace.run("queue", "show", "bob").errors == resolve)
+    #expect(try workspace.run("queue", "show", "ann").errors == release)
+    #expect(try workspace.run().errors == "Next: touchbase queue list\n")
+
+    #expect(try workspace.run("queue", "resolve", "bob", "--again").status == 0)
+    #expect(try workspace.run("queue", "list").errors == "Next: touchbase send\n")
+    #expect(try workspace.run("queue", "show", "bob").errors == "")
+    #expect(try workspace.run().errors == "Next: touchbase send\n")
+    #expect(try workspace.run("queue", "withdraw", "bob").status == 0)
+    #expect(try workspace.run("queue", "list").errors == release)
+    let shown = try workspace.sit("touchbase queue list", []).output
+    #expect(shown.contains("…\n"), "\(shown)")
+    for line in shown.split(separator: "\n") { #expect(line.count < 80, "\(line)") }
   }
 
   @Test func `a goodbye to an idle connection costs no letter`() throws {

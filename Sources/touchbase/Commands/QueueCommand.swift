@@ -38,14 +38,46 @@ struct QueueList: ParsableCommand {
       return session.output.bytes(try JSONValue.array(entries.map(Self.json)).encoded())
     }
     for entry in entries {
-      let words = Columns.shortened(Self.remark(on: entry, session.clock), to: 60)
+      let words = Self.fitted(Self.remark(on: entry, session.clock))
       session.output.line(
         "\(entry.id)  \(Columns.padded(Self.word(for: entry), to: 7))  \(entry.row)"
       )
-      if !words.isEmpty { session.output.line("          \(words)", style: .dim) }
+      if !words.isEmpty { session.output.line(Self.indent + words, style: .dim) }
     }
     if entries.isEmpty { session.output.line("Nothing was approved yet.") }
-    if entries.contains(where: { $0.place == .queue }) { session.output.next("touchbase send") }
+    if let next = Self.next(entries, session) { session.output.next(next) }
+  }
+
+  /// A remark as wide as the terminal has room for; who reads a pipe gets all of it.
+  private static func fitted(_ remark: String) -> String {
+    guard let columns = Terminal.columns else { return remark }
+    return Columns.shortened(remark, to: max(columns - indent.count - 1, 20))
+  }
+
+  private static let indent = String(repeating: " ", count: 10)
+
+  /// The first step that can be taken now: what an unknown outcome is settled by grows old.
+  private static func next(_ entries: [QueueEntry], _ session: Session) -> String? {
+    let queued = entries.filter { $0.place == .queue }
+    if let unknown = entries.first(where: \.state.isUnknown) { return decision(unknown, session) }
+    if queued.contains(where: { $0.isDue(at: session.clock.now) }) { return "touchbase send" }
+    if let held = entries.first(where: { $0.place == .held }) { return decision(held, session) }
+    guard let moment = queued.compactMap(\.dueAt).min() else { return nil }
+    return "touchbase send    (any time after \(moment.inWords(today: session.clock.today)))"
+  }
+
+  /// What a person can say of a letter that waits for their word; nil for one that does not.
+  static func decision(_ entry: QueueEntry, _ session: Session) -> String? {
+    guard entry.place == .held else { return nil }
+    if entry.state.isUnknown {
+      let question = session.configuration.folders == nil ? "" : " | --ask-server"
+      return "touchbase queue resolve \(entry.id) --sent | --again\(question)"
+    }
+    let withdraw = "touchbase queue withdraw \(entry.id)"
+    if entry.path == nil { return "touchbase queue verify" }
+    // A file that is not what was approved cannot be let go.
+    return entry.letter == nil
+      ? withdraw : "touchbase queue release \(entry.id)    (or: \(withdraw))"
   }
 
   /// Why the letter is where it is, or when its time comes.
@@ -118,6 +150,7 @@ struct QueueShow: ParsableCommand {
     if let reason = entry.reason { output.line("  because   \(reason)") }
     output.line()
     output.line(Message(file.message).text ?? "")
+    if let decision = QueueList.decision(entry, session) { output.next(decision) }
   }
 }
 

@@ -35,9 +35,17 @@ struct Status: ParsableCommand {
     if !open.isEmpty { output.line("  outbox    \(outbox(queued: queued, held: held))") }
     if let answers = Self.answers(plan, session) { output.line("  answers   \(answers)") }
     let letters = plan.thisHour.count { $0.channel == .email }
+    let waiting = step(open, at: session.clock.now)
     output.next(
-      next(people: book.contacts.count, drafts: reviews.count, queued: queued, letters: letters)
+      next(people: book.contacts.count, drafts: reviews.count, waiting: waiting, letters: letters)
     )
+  }
+
+  /// What the letters of the outbox wait for; nil where it is nothing but time.
+  private func step(_ open: [QueueEntry], at now: DateTime) -> String? {
+    if open.contains(where: { $0.place == .queue && $0.isDue(at: now) }) { return "touchbase send" }
+    if open.contains(where: { $0.place == .held }) { return "touchbase queue list" }
+    return nil
   }
 
   /// `you owe Ada Park one since 12 November`; nil where nobody waits for one.
@@ -58,10 +66,10 @@ struct Status: ParsableCommand {
   }
 
   /// The first step of the way that has something to do.
-  private func next(people: Int, drafts: Int, queued: Int, letters: Int) -> String {
+  private func next(people: Int, drafts: Int, waiting: String?, letters: Int) -> String {
     if people == 0 { return "touchbase import FILE" }
     if drafts > 0 { return "touchbase review" }
-    if queued > 0 { return "touchbase send" }
+    if let waiting { return waiting }
     return letters > 0 ? "touchbase draft" : "touchbase plan --all"
   }
 }
