@@ -126,6 +126,29 @@ import Testing
     #expect(try workspace.run("approve", "ada").status == 0)
   }
 
+  @Test func `several letters are resolved with one word`() throws {
+    let workspace = try TestWorkspace()
+    for id in ["ada", "joon", "tom"] {
+      try workspace.addLetter(id, name: id, email: "\(id)@example.net")
+      #expect(try workspace.run("approve", id).status == 0)
+    }
+    #expect(try workspace.run("queue", "hold", "ada", "joon", "tom").status == 0)
+    let sent = try workspace.run("queue", "resolve", "ada", "jo", "--sent")
+    #expect(sent.status == 0, "\(sent)")
+    #expect(
+      sent.output == """
+        "A window for ada" to ada@example.net counts as sent.
+        "A window for joon" to joon@example.net counts as sent.
+
+        """
+    )
+    #expect(try workspace.list("outbox/held") == ["tom.eml"])
+    let help = try workspace.run("queue", "resolve", "--help").output
+    #expect(help.contains("resolve <ids> ... (--sent | --again) ["), "\(help)")
+    let word = try workspace.run("queue", "resolve", "tom")
+    #expect(word.status == 64 && !word.errors.contains("Help:"), "\(word)")
+  }
+
   @Test func `a dry run changes nothing and a rehearsal leaves the queue as it is`() throws {
     let workspace = try TestWorkspace(smtp: ["url: smtp://127.0.0.1:1"])
     try workspace.addLetter("ada", name: "Ada", email: "ada@example.net")

@@ -232,7 +232,12 @@ struct QueueRelease: ParsableCommand {
 struct QueueResolve: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "resolve",
-    abstract: "Say what became of a held letter whose outcome nobody knows."
+    abstract: "Say what became of held letters whose outcome nobody knows.",
+    // Else all three flags stand there as if they went together.
+    usage: """
+      touchbase queue resolve <ids> ... (--sent | --again) [-C <dir>]
+      touchbase queue resolve [<ids> ...] --ask-server [--trace] [-C <dir>]
+      """
   )
 
   /// The person's word, or whose word is to be asked for.
@@ -248,10 +253,13 @@ struct QueueResolve: ParsableCommand {
     }
   }
 
-  @Argument(help: "The letter's id, or the beginning of it; with --ask-server none for all.")
-  var id: String?
+  @Argument(
+    help: "The letters' ids, or the beginnings of them; with --ask-server none for all."
+  )
+  var ids: [String] = []
 
-  @Flag var word: Word
+  /// Checked by ourselves, since ArgumentParser's help on a missing one shows the first alone.
+  @Flag var word: Word?
 
   @Flag(help: "Show the dialogue with the server, without passwords.")
   var trace = false
@@ -259,29 +267,33 @@ struct QueueResolve: ParsableCommand {
   @OptionGroup var workspace: WorkspaceOptions
 
   func validate() throws {
-    if id == nil, word != .askServer { throw ValidationError("Missing expected argument '<id>'") }
+    if word == nil {
+      throw ValidationError("Missing one of: '--sent', '--again', '--ask-server'")
+    }
+    if ids.isEmpty, word != .askServer {
+      throw ValidationError("Missing expected argument '<ids> ...'")
+    }
   }
 
   func run() throws {
     let session = try Session(workspace)
-    guard word != .askServer, let id else { return try askServer(session) }
-    let entry = try session.outbox().entry(id)
-    var outbox = try session.openOutbox("queue resolve")
-    try outbox.resolve(entry.id, wasSent: word == .sent, at: session.clock.now)
-    switch word {
-    case .sent: session.output.line("\(entry.title) counts as sent.")
-    case .again:
-      session.output.line("\(entry.title) is in the queue again.")
-      session.output.next("touchbase send")
-    case .askServer: break
+    if word == .askServer { return try askServer(session) }
+    for id in ids {
+      let entry = try session.outbox().entry(id)
+      var outbox = try session.openOutbox("queue resolve")
+      try outbox.resolve(entry.id, wasSent: word == .sent, at: session.clock.now)
+      let end = word == .sent ? "counts as sent" : "is in the queue again"
+      session.output.line("\(entry.title) \(end).")
     }
+    if word == .again { session.output.next("touchbase send") }
   }
 
   private func askServer(_ session: Session) throws {
     // First what a crash left is put in order.
     _ = try session.openOutbox("queue resolve")
     let outbox = try session.outbox()
-    let entries = try id.map { [try outbox.entry($0)] } ?? outbox.open().filter(\.state.isUnknown)
+    let entries =
+      try ids.isEmpty ? outbox.open().filter(\.state.isUnknown) : ids.map { try outbox.entry($0) }
     if entries.isEmpty { return session.output.line("There is no letter of unknown outcome.") }
     for entry in entries where !entry.state.isUnknown {
       throw OutboxError.wrongPlace(id: entry.id, place: entry.place)
