@@ -284,6 +284,45 @@ import Darwin
     #expect(listed.output.contains("not before Tuesday 24 November, 09:00"))
   }
 
+  /// When summer time begins there, the clock goes from two to three, and from midnight to one.
+  @Test(
+    arguments: [
+      ("America/New_York", "2027-03-14 2:30", "2027-03-14T03:30:00-04:00"),
+      ("America/New_York", "2027-03-14 1:59", "2027-03-14T01:59:00-05:00"),
+      ("America/New_York", "2027-03-14 3:00", "2027-03-14T03:00:00-04:00"),
+      ("America/New_York", "2027-11-07 1:30", "2027-11-07T01:30:00-04:00"),
+      ("Europe/Berlin", "2027-03-28 2:30", "2027-03-28T03:30:00+02:00"),
+      ("Europe/Berlin", "2027-03-28 3:00", "2027-03-28T03:00:00+02:00"),
+      ("Pacific/Auckland", "2027-09-26 2:30", "2027-09-26T03:30:00+13:00"),
+      ("America/Santiago", "2027-09-05 0:30", "2027-09-05T01:30:00-03:00"),
+    ]
+  )
+  func `a time that the clock leaves out is the one an hour later`(
+    zone: String,
+    moment: String,
+    expected: String
+  ) throws {
+    let workspace = try TestWorkspace(environment: ["TZ": zone])
+    try workspace.addLetter("ann", name: "Ann", email: "ann@example.net")
+    #expect(try workspace.run("approve", "ann", "--at", moment).status == 0)
+    #expect(try workspace.json("queue", "list").first?["not_before"] == .text(expected))
+  }
+
+  @Test func `moments are shown by the clock of whoever looks`() throws {
+    let workspace = try TestWorkspace(environment: ["TZ": "Asia/Kathmandu"])
+    try workspace.addLetter("ann", name: "Ann", email: "ann@example.net")
+    let approved = try workspace.run("approve", "ann", "--at", "tomorrow 9:00")
+    #expect(approved.output.contains("Not sent before Tuesday 24 November, 09:00."))
+    let there = "TZ=America/St_Johns touchbase"
+    for (line, words) in [
+      ("queue list", "not before 23:45"), ("queue show ann", "approved  2026-11-23 05:30"),
+      ("queue log", "2026-11-23 05:30  ann"),
+    ] {
+      let shown = try workspace.shell("\(there) \(line)").output
+      #expect(shown.contains(words), "\(shown)")
+    }
+  }
+
   @Test(arguments: ["yesterday", "today 8:00"])
   func `a moment that cannot be meant approves nothing`(moment: String) throws {
     let workspace = try TestWorkspace(

@@ -74,9 +74,9 @@ extension JournalEvent {
 }
 
 extension DateTime {
-  /// `2026-11-23 09:00`.
+  /// `2026-11-23 09:00`, by the clock of whoever looks.
   var minute: String {
-    let text = iso8601.prefix(16)
+    let text = here.iso8601.prefix(16)
     return "\(text.prefix(10)) \(text.suffix(5))"
   }
 }

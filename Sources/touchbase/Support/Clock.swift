@@ -64,10 +64,13 @@ struct Clock: Sendable {
   /// One that the clock leaves out that day, when summer time begins, is the one an hour later.
   static func moment(_ day: CalendarDay, minute: Int) -> DateTime {
     let seconds = Int64(day.daysSinceEpoch) * 86_400 + Int64(minute) * 60
-    // The offset of noon may differ from that of the night; the second look has the right one.
-    let first = local(secondsSinceEpoch: seconds).offsetMinutes
-    let near = local(secondsSinceEpoch: seconds - Int64(first) * 60)
-    return local(secondsSinceEpoch: seconds - Int64(near.offsetMinutes) * 60)
+    let moment = { (offset: Int) in local(secondsSinceEpoch: seconds - Int64(offset) * 60) }
+    // The offset at that time in Greenwich may differ from that here; the second look has the right
+    // one. A time that is left out fits neither; the smaller is the one that held until then.
+    let first = moment(0).offsetMinutes
+    let second = moment(first).offsetMinutes
+    let right = [second, first].first { moment($0).offsetMinutes == $0 }
+    return moment(right ?? min(first, second))
   }
 
   /// A moment with the offset of the person's zone at that moment.

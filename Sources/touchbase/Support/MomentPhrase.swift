@@ -102,16 +102,19 @@ extension DateTime {
     return Int((minutes % 1440 + 1440) % 1440)
   }
 
+  /// The moment as the clock of whoever looks shows it, wherever it was written down.
+  var here: DateTime { Clock.local(secondsSinceEpoch: secondsSinceEpoch) }
+
   /// The moment as one says it: `Saturday 21 November 2026, 09:00`.
   var inWords: String {
-    let day = CalendarDay(self)
-    return "\(day.withWeekday) \(day.year), \(clockTime)"
+    let day = CalendarDay(here)
+    return "\(day.withWeekday) \(day.year), \(here.clockTime)"
   }
 
   /// The moment without its year when that is this one, and without its day when that is today.
   func inWords(today: CalendarDay) -> String {
-    let day = CalendarDay(self)
-    if day == today { return clockTime }
-    return day.year == today.year ? "\(day.withWeekday), \(clockTime)" : inWords
+    let day = CalendarDay(here)
+    if day == today { return here.clockTime }
+    return day.year == today.year ? "\(day.withWeekday), \(here.clockTime)" : inWords
   }
 }
