@@ -1,3 +1,4 @@
+import FoundationEssentials
 import TestSupport
 import Testing
 
@@ -166,6 +167,20 @@ import Darwin
     let shown = try workspace.sit("touchbase queue list", []).output
     #expect(shown.contains("…\n"), "\(shown)")
     for line in shown.split(separator: "\n") { #expect(line.count < 80, "\(line)") }
+  }
+
+  @Test(arguments: [24, 40, 120])
+  func `the line that tells how far it is fits the terminal`(columns: Int) throws {
+    let (workspace, server) = try workspace(
+      [Self.hello] + Array(repeating: Self.accepted, count: 4) + [Self.bye],
+      letters: ["ann", "bob", "cid", "dan"].map { "\($0)-with-a-long-name-\(columns)" }
+    )
+    let sent = try workspace.sit("stty cols \(columns); touchbase send --yes", [])
+    #expect(server.finish() == [])
+    #expect(sent.status == 0, "\(sent)")
+    let lines = sent.output.components(separatedBy: "\r").filter { $0.contains(" of 4") }
+    #expect(!lines.isEmpty, "\(sent)")
+    for line in lines { #expect(line.replacing("\u{1B}[K", with: "").count < columns, "\(line)") }
   }
 
   @Test func `a goodbye to an idle connection costs no letter`() throws {

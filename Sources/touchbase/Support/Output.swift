@@ -59,7 +59,9 @@ struct Output: Sendable {
   ///
   /// Source: ECMA-48 §8.3.41, EL.
   func status(_ text: String) {
-    let line = Columns.shortened(Self.visibleLine(text), to: 79)
+    // A full last column makes some terminals go on to the next line.
+    let room = max((Terminal.columns ?? 80) - 1, 1)
+    let line = Columns.shortened(Self.visibleLine(text), to: room)
     Self.write("\r\(line)\u{1B}[K" + (line.isEmpty ? "" : "\r"), to: STDERR_FILENO)
   }
 
