@@ -45,12 +45,24 @@ import Testing
 
         """
     )
-    let two = try workspace.run("approve", "-", input: "drafts/ada.eml\n\ntom")
+    let two = try workspace.run("approve", "-", input: "  drafts/ada.eml\t\n\ntom \r\n")
     #expect(two.status == 0, "\(two)")
     #expect(
       two.output.hasPrefix("drafts/ada.eml approved as ada\ndrafts/tom.eml approved as tom\n")
     )
     #expect(try workspace.run("check").output == "1 draft: 1 ready\n")
+  }
+
+  @Test func `a workspace that is made in this folder has the folder's name`() throws {
+    let folder = try ServerFolder.temporary()
+    let made = try BuiltProgram().shell("touchbase init --name Sam --email sam@a.org", in: folder)
+    #expect(
+      made.output == """
+        Made a workspace for Sam <sam@a.org> in \(folder).
+        Next: touchbase import FILE
+
+        """
+    )
   }
 
   @Test func `the same list again changes nothing`() throws {

@@ -60,7 +60,9 @@ struct Approve: ParsableCommand {
     guard drafts.contains("-") else { return drafts }
     var names = drafts.filter { $0 != "-" }
     while let line = readLine() {
-      if !line.allSatisfy(\.isWhitespace) { names.append(line) }
+      let name = line.drop(while: \.isWhitespace)
+      guard let end = name.lastIndex(where: { !$0.isWhitespace }) else { continue }
+      names.append(String(name[...end]))
     }
     // No name at all would mean every draft.
     guard !names.isEmpty else {

@@ -41,7 +41,8 @@ struct Init: ParsableCommand {
     let me = try asked(output)
     try Self.makeFolders(root, files)
     try Self.write(Self.files(me: me, city: city), below: root, files)
-    output.line("Made a workspace for \(me) in \(root).")
+    let place = root == "." ? FileManager.default.currentDirectoryPath : root
+    output.line("Made a workspace for \(me) in \(place).")
     output.next("touchbase\(root == "." ? "" : " -C \(root)") import FILE")
   }
 
