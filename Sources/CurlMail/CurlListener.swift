@@ -22,10 +22,11 @@ class CurlListener {
 
   var isTracing: Bool { trace.isOn }
 
-  /// libcurl's words about the failure, empty when it had none.
+  /// libcurl's words about the failure, empty when it had none; without the milliseconds that it took,
+  /// which help nobody and are others each time.
   var errorWords: String {
     errorBuffer[Self.errorSize - 1] = 0
-    return String(cString: errorBuffer)
+    return String(cString: errorBuffer).replacing(#/ after [0-9]+ ms\b/#, with: "")
   }
 
   /// Takes over a piece of what the server said; false to give up.

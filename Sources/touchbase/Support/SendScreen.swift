@@ -9,7 +9,7 @@ struct SendScreen {
 
   private var output: Output { session.output }
 
-  /// Why there is nothing to send; letters whose moment is still to come end with their status.
+  /// Why there is nothing to send; letters that are to be tried again end with their status.
   func showNothing() throws {
     let rest = try session.lettersThatStay()
     if isJSON {
@@ -19,7 +19,7 @@ struct SendScreen {
       output.line((nothingIsDue(rest) ?? "Nothing waits to be sent.") + held)
       if rest.held > 0 { output.next("touchbase queue list") } else { showNextTry(rest) }
     }
-    if rest.isWaiting { throw ExitStatus.tryAgain }
+    if rest.isToBeTriedAgain { throw ExitStatus.tryAgain }
   }
 
   private func nothingIsDue(_ rest: LettersThatStay) -> String? {
@@ -119,7 +119,7 @@ struct SendScreen {
     }
     if report.count(.held) + report.count(.unknown) > 0 { throw ExitStatus.attention }
     if report.count(.deferred) > 0 || report.wasStopped { throw ExitStatus.tryAgain }
-    if try session.lettersThatStay().isWaiting { throw ExitStatus.tryAgain }
+    if try session.lettersThatStay().isToBeTriedAgain { throw ExitStatus.tryAgain }
   }
 
   private func nextStep(_ report: DeliveryReport, _ rest: LettersThatStay) {
@@ -207,7 +207,9 @@ struct LettersThatStay {
   fileprivate(set) var earliest: DateTime?
   fileprivate(set) var held = 0
 
-  var isWaiting: Bool { earliest != nil }
+  /// Whether any of them was tried, and failed for now; that one waits for its own moment is no
+  /// trouble of anybody's.
+  fileprivate(set) var isToBeTriedAgain = false
 }
 
 extension Session {
@@ -223,6 +225,7 @@ extension Session {
       let now = max(clock.now, entry.state.changedAt)
       guard entry.place == .queue, !entry.isDue(at: now), let due = entry.dueAt else { return }
       rest.earliest = rest.earliest.map { min($0, due) } ?? due
+      if entry.state.attempts > 0 { rest.isToBeTriedAgain = true }
       if told.contains(entry.id) { return }
       rest.waiting.append(LettersThatStay.Waiting(id: entry.id, reason: entry.reason))
     }
