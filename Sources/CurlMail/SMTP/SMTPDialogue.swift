@@ -52,6 +52,18 @@ struct SMTPDialogue {
     return refusal
   }
 
+  /// Whether nothing follows a request for the text that came too early: who only said a word too many
+  /// goes on with the answers that are left.
+  func waitsForText() -> Bool {
+    let patience = min(timeouts.recipient, .seconds(5))
+    do throws(SMTPError) {
+      _ = try wire.reply(within: patience, at: .recipient)
+      return false
+    } catch {
+      return true
+    }
+  }
+
   /// Reads the answers to what was said before the refusal was known.
   ///
   /// They no longer matter to the letter. Where the server wants its text all the same, even an

@@ -65,6 +65,8 @@ public final class SMTPSession {
   ///   - beforeFinalDot: Called once the server waits for the text, and has all of a long one, just
   ///     before the line that makes it responsible can leave. If it throws, the connection is dropped
   ///     and nothing is delivered.
+  ///   - afterFinalDot: Called once the server has answered the dot: what it says then is about the
+  ///     next letter, and need not be waited for.
   ///   - next: Asked once the server waits for the text, or after all of a long one left: the letter
   ///     that comes after this one, where there is one already. The server may be told of it along
   ///     with the dot, which spares a wait; answers that do not fit each other are about no letter.
@@ -74,6 +76,7 @@ public final class SMTPSession {
     _ message: [UInt8],
     envelope: Envelope,
     beforeFinalDot: () throws -> Void = {},
+    afterFinalDot: () -> Void = {},
     before next: () -> (message: [UInt8], envelope: Envelope)? = { nil }
   ) -> SMTPOutcome {
     guard !isOver else { return .connectionLost(.sessionOver) }
@@ -107,7 +110,7 @@ public final class SMTPSession {
       end()
       return .abandoned(error)
     }
-    return finish(naming: following)
+    return finish(naming: following, afterFinalDot)
   }
 
   /// Offers a letter to the server, unless it was told of it before and wants it.
@@ -165,7 +168,7 @@ public final class SMTPSession {
     }
   }
 
-  private func finish(naming next: NamedLetter?) -> SMTPOutcome {
+  private func finish(naming next: NamedLetter?, _ answered: () -> Void) -> SMTPOutcome {
     do throws(SMTPError) {
       // The callback may have taken its time. Nothing that ends the text has left yet.
       try wire.checkQuiet(at: .text)
@@ -175,7 +178,9 @@ public final class SMTPSession {
     }
     do throws(SMTPError) {
       let reply = try dialogue.finish(naming: next?.letter)
-      if let next, reply.code != 421 { named = try heard(next) }
+      answered()
+      let isAnswer = reply.isPositive || reply.isTransient || reply.isPermanent
+      if let next, isAnswer, reply.code != 421 { named = try heard(next) }
       return try conclude(reply)
     } catch {
       if next != nil { suspectNaming(error) }
@@ -187,13 +192,14 @@ public final class SMTPSession {
   /// A letter that was named, with what the server says to it.
   ///
   /// That is heard before anything is made of what it said to the dot: where it wants the text too
-  /// early an answer is missing, and what was taken for the dot's is about the next letter's sender.
+  /// early, and says no more, an answer is missing: what was taken for the dot's is about the next
+  /// letter's sender.
   private func heard(_ letter: NamedLetter) throws(SMTPError) -> NamedLetter {
     var letter = letter
     let offered = letter.letter
     letter.answer = Result { () throws(SMTPError) in try dialogue.answerToNamed(offered) }
-    if case .failure(.badReply(.unexpectedCode(354), at: let stage)) = letter.answer,
-      stage != .data
+    if case .failure(.badReply(.unexpectedCode(354), at: .recipient)) = letter.answer,
+      dialogue.waitsForText()
     {
       throw .badReply(.unexpectedCode(354), at: .finalDot)
     }

@@ -88,6 +88,7 @@ struct SMTPTransport: Transport {
           throw error
         }
       },
+      afterFinalDot: { dot.isGone = false },
       before: { next().map { ($0.message, $0.envelope) } }
     )
     if session.lostNamed { source.noteLostNamed() }
