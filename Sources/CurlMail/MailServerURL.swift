@@ -49,7 +49,8 @@ struct MailServerURL {
   /// How a connection is protected; behind a proxy `localhost` is another machine.
   func protection(through proxy: String?) -> MailProtection {
     if isImplicitTLS { return .implicitTLS }
-    return isLoopback && proxy == nil ? .startTLSIfOffered : .startTLS
+    let isHere = socketPath != nil || isLoopback && proxy == nil
+    return isHere ? .startTLSIfOffered : .startTLS
   }
 
   /// The server as people write it, `smtp.example.org:587`.
@@ -126,7 +127,7 @@ public enum MailProtection: Hashable, Sendable {
   case implicitTLS
   /// `STARTTLS` must be offered and must succeed, `smtp://` and `imap://`.
   case startTLS
-  /// On loopback only, and without a proxy: `STARTTLS` is used where offered. The certificate counts only when a file of
-  /// authorities is given, since the line goes no further than this machine.
+  /// On loopback only, and without a proxy: `STARTTLS` is used where offered. The certificate counts
+  /// only when a file of authorities is given, since the line goes no further than this machine.
   case startTLSIfOffered
 }

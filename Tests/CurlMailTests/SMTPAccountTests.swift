@@ -32,6 +32,8 @@ import Testing
       #expect(try SMTPAccount(url: "smtp://\(host)", options: options).protection == .startTLS)
       #expect(try IMAPAccount(url: "imap://\(host)", options: options).protection == .startTLS)
     }
+    let relay = try SMTPAccount(url: "unix:/run/relay", options: options)
+    #expect(relay.protection == .startTLSIfOffered, "no proxy is asked for a socket")
   }
 
   @Test(arguments: [

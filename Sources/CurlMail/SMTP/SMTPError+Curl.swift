@@ -28,7 +28,7 @@ extension SMTPError {
           // libcurl counts the greeting among what connecting may take.
           .timedOut(at: .connect, after: min(account.timeouts.greeting, account.timeouts.connect))
         case CURLE_COULDNT_CONNECT where account.socketPath != nil:
-          .unreachable(server: server, words: "no program takes mail at that socket")
+          .unreachable(server: server, words: "nobody takes mail at that socket, or not from you")
         case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY,
           CURLE_COULDNT_CONNECT, CURLE_OPERATION_TIMEDOUT:
           .unreachable(server: server, words: words)
