@@ -18,7 +18,12 @@ extension OpenOutbox {
     let state = try state(id, in: [.queue, .held])
     guard !state.isUnknown else { throw OutboxError.unknownOutcome(id: id) }
     let found = try outbox.find(id, state)
-    if let found { try restore(try outbox.salvaged(found.path, id: id)) }
+    if let found {
+      try restore(try outbox.salvaged(found.path, id: id))
+    } else {
+      // Should the file come back, it is none that was given back: it waits for a person.
+      try record(.queued(sha256: ""), of: id, at: now)
+    }
     try record(.withdrawn, of: id, at: now)
     try settleFileDurably(id)
     return found != nil

@@ -47,7 +47,9 @@ import Testing
 
   @Test func `a letter whose file is gone can be given up`() throws {
     try world.enqueue("a", "b")
-    try world.memory.unlink("\(World.folder)/queue/a.eml")
+    let path = "\(World.folder)/queue/a.eml"
+    let bytes = try world.memory.readFile(path)
+    try world.memory.unlink(path)
     do {
       var outbox = try world.opened()
       let isBack = try outbox.withdraw("a", at: world.now) { _ in Issue.record("a draft of what?") }
@@ -55,6 +57,9 @@ import Testing
     }
     #expect(try world.outbox.knownIDs() == ["b"])
     #expect(try world.outbox.verify(for: "a test").findings == [])
+    world.memory.place(bytes, at: path)
+    #expect(try world.run().letters.map(\.id) == ["b"])
+    #expect(try world.state("a") == "held", "a file that comes back is not thrown away")
   }
 
   @Test func `a letter stays where it is when its draft cannot be written`() throws {

@@ -74,7 +74,7 @@ struct QueueList: ParsableCommand {
       return "touchbase queue resolve \(entry.id) --sent | --again\(question)"
     }
     let withdraw = "touchbase queue withdraw \(entry.id)"
-    if entry.path == nil { return "touchbase queue verify" }
+    if entry.path == nil { return withdraw }
     // A file that is not what was approved cannot be let go.
     return entry.letter == nil
       ? withdraw : "touchbase queue release \(entry.id)    (or: \(withdraw))"
@@ -168,15 +168,17 @@ struct QueueWithdraw: ParsableCommand {
 
   func run() throws {
     let session = try Session(workspace)
+    var hasDraft = false
     for id in ids {
       let entry = try session.outbox().entry(id)
       if let path = try session.withdraw(entry) {
+        hasDraft = true
         session.output.line("\(entry.title) is a draft again: \(path)")
       } else {
         session.output.line("\(entry.title) is given up: its file is not in the outbox any more")
       }
     }
-    session.output.next("touchbase review")
+    if hasDraft { session.output.next("touchbase review") }
   }
 }
 
@@ -307,7 +309,10 @@ struct QueueAdopt: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "adopt",
     abstract: "Make a queue that was restored or copied this machine's own.",
-    discussion: "What the other machine was about to send is held until you say what became of it."
+    discussion: """
+      What was just being sent from it, and what stands among the sent letters as well, is held until \
+      you say what became of it. All else that waits is sent: see 'touchbase queue list' first.
+      """
   )
 
   @OptionGroup var workspace: WorkspaceOptions

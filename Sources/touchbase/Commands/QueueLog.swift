@@ -53,7 +53,7 @@ extension JournalEvent {
   /// What happened, for people.
   fileprivate var sentence: String {
     switch self {
-    case .queued: "approved"
+    case .queued(let sha256): sha256.isEmpty ? "its file was gone" : "approved"
     case .attempt: "handed to the mail server"
     case .commit: "allowed to leave"
     case .dot: "its last line left"

@@ -85,14 +85,22 @@ extension CommandFailure {
       self.init(
         .configuration,
         "\(error)",
-        hints: ["if no other machine sends from it any more: touchbase queue adopt"]
+        hints: [
+          "if nothing of it was sent since, nor will be from elsewhere: touchbase queue adopt"
+        ]
       )
     case .noSuchLetter:
       self.init(.noInput, "\(error)", hints: ["touchbase queue list shows them all"])
     case .ambiguous: self.init(.usage, "\(error)")
     case .wrongPlace(let id, let place):
       self.init(.attention, "\(error)", hints: [Self.wayOut(of: place, id)])
-    case .missingFile, .badFile: self.init(.attention, "\(error)")
+    case .missingFile(let id):
+      self.init(
+        .attention,
+        "\(error)",
+        hints: ["put it back, or give the letter up: touchbase queue withdraw \(id)"]
+      )
+    case .badFile: self.init(.attention, "\(error)")
     case .unknownOutcome(let id):
       self.init(
         .attention,
