@@ -18,7 +18,9 @@ extension PosixFileSystem {
   /// Disks that keep for good when a file was made; FAT keeps it in local time, which moves.
   private static let keepers: Set = ["ext4", "xfs", "btrfs", "f2fs", "zfs", "tmpfs", "apfs"]
 
-  /// The file's number and when it was made, which no program can set and no copy has.
+  /// The file's number and when it was made, which no program can set.
+  ///
+  /// A copy has others, unless it is written into the file itself.
   ///
   /// Source: statx(2).
   package func identity(_ path: String) -> String? {

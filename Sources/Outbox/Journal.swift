@@ -4,6 +4,8 @@ internal import MailMessage
 struct Journal: Sendable {
   /// The first line: the format's version, and whose queue it is.
   static let heading = "touchbase journal 1 machine "
+  /// Whose queue it is while one whose journal was lost is adopted.
+  static let nobody = "-"
   static let limit = 256 << 20
 
   private(set) var states: [String: LetterState] = [:]

@@ -22,6 +22,10 @@ extension OpenOutbox {
     }
     let queued = try lettersAndLeftovers(in: .queue)
     let held = try lettersAndLeftovers(in: .held)
+    for id in try idsSentAsWell(queued.union(held)) {
+      let reason = "its file stands among the sent ones as well, so it may have been sent"
+      try recordFound(.unknown(reason: reason), of: id, at: now)
+    }
     let misplaced = queued.filter { !isInPlace($0, queued, held) }
       .union(held.filter { !isInPlace($0, queued, held) }).sorted()
     let strangers: JournalEvent =
@@ -35,6 +39,32 @@ extension OpenOutbox {
     // Before any file moves: a folder must not know more than the journal.
     try synchronizeJournal()
     for id in misplaced where !isInPlace(id, queued, held) { try settleFileDurably(id) }
+  }
+
+  /// The letters that are to be sent, and of which a file stands among the sent ones: an older outbox
+  /// was put back over a newer one.
+  private func idsSentAsWell(_ ids: Set<String>) throws(OutboxError) -> [String] {
+    let months = try outbox.sentMonths().map(\.path)
+    guard !months.isEmpty else { return [] }
+    var found: [String] = []
+    for id in journal.order where ids.contains(id) {
+      guard let state = journal.states[id], !state.isUnknown,
+        state.place == .queue || state.place == .held
+      else { continue }
+      // None is sent before it is approved.
+      let first = FilePath.parent(of: outbox.path(id, in: .sent, sentAt: state.queuedAt))
+      if try isIn(months.filter { $0 >= first }, id) { found.append(id) }
+    }
+    return found
+  }
+
+  private func isIn(_ folders: [String], _ id: String) throws(OutboxError) -> Bool {
+    do throws(FileSystemError) {
+      for folder in folders where try files.exists("\(folder)/\(id).eml") { return true }
+    } catch {
+      throw .disk(error)
+    }
+    return false
   }
 
   /// Writes what became of a letter meanwhile, and remembers it where a person has to hear of it.

@@ -60,10 +60,10 @@ package struct OpenOutbox: ~Copyable {
   }
 
   /// Makes the beginning of the journal what it has to be: whole lines after a heading.
-  fileprivate func prepareJournal() throws(OutboxError) {
+  fileprivate func prepareJournal(of machine: String) throws(OutboxError) {
     if journal.isTorn { try journalFile.truncate() }
     if journalFile.length == 0 {
-      try journalFile.append(Array("\(Journal.heading)\(outbox.machine.machine)\n".utf8))
+      try journalFile.append(Array("\(Journal.heading)\(machine)\n".utf8))
       try synchronizeJournal()
     } else if journal.isLastLineUnended {
       try journalFile.append([0x0A])
@@ -208,7 +208,7 @@ extension Outbox {
     guard try isOwn(journal) else { throw .foreignQueue }
     let log = try openedLog()
     var open = OpenOutbox(self, journal, log, lock)
-    try open.prepareJournal()
+    try open.prepareJournal(of: machine.machine)
     try open.notePlace(at: now)
     try open.recover(at: now)
     return open
@@ -232,11 +232,12 @@ extension Outbox {
     let journal = try journal()
     let log = try openedLog()
     var open = OpenOutbox(self, journal, log, lock)
-    try open.prepareJournal()
+    // Until all is done it is nobody's: a crash half-way must not leave it as good as adopted.
+    try open.prepareJournal(of: Journal.nobody)
+    try open.recordSentFiles()
+    try open.recover(at: now, journalWasLost: [nil, Journal.nobody].contains(journal.machine))
     try open.notePlace(at: now)
     try open.record(.adopted(machine: machine.machine), of: "-", at: now)
-    try open.recordSentFiles()
-    try open.recover(at: now, journalWasLost: journal.machine == nil)
   }
 
   private func openedLog() throws(OutboxError) -> AppendLog {

@@ -41,6 +41,20 @@ import Testing
     #expect(try world.journal().split(separator: " PLACED ").count == 3)
   }
 
+  @Test func `an outbox copied into the files of a newer one sends nothing twice`() throws {
+    try world.enqueue("a", "b")
+    let journal = try world.memory.readFile("\(folder)/journal")
+    let letters = try ["a", "b"].map { try world.memory.readFile("\(folder)/queue/\($0).eml") }
+    try world.run()
+    world.memory.place(journal, at: "\(folder)/journal")
+    for (id, bytes) in zip(["a", "b"], letters) {
+      world.memory.place(bytes, at: "\(folder)/queue/\(id).eml")
+    }
+    let found = try world.run().letters.map { "\($0.id) \($0.outcome)" }
+    #expect(found == ["a unknown", "b unknown"])
+    #expect(world.postbox.arrivals == ["a": 1, "b": 1])
+  }
+
   @Test func `a journal that was shortened is no copy`() throws {
     try world.enqueue("a", "b")
     try world.run()
