@@ -1,11 +1,5 @@
 #if os(Linux)
 internal import CSyncfs
-#endif
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
 #else
 import Darwin
 #endif

@@ -6,7 +6,8 @@ extension OpenOutbox {
   ///
   /// The journal comes first: a rename that a crash prevented is made up for. What stands in a more
   /// careful folder than the journal says stays there, since a person may have put it there. Only
-  /// the folders of open letters are looked at, so that it takes no longer with all of sent/.
+  /// the folders of open letters are looked at, and sent/ is asked for them alone, so that it takes no
+  /// longer with all of it.
   ///
   /// Of what a lost journal told nothing is known.
   mutating func recover(at now: DateTime, journalWasLost: Bool = false) throws(OutboxError) {

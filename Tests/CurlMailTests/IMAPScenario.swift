@@ -14,7 +14,7 @@ struct IMAPScenario {
   private var hasToken = false
 
   /// libcurl asks once by itself; then we do, before the login and after it.
-  private static let hello = """
+  static let hello = """
     S: * OK ready
     C: A001 CAPABILITY
     S: * CAPABILITY IMAP4rev1

@@ -21,6 +21,24 @@ import Testing
   @Test func `there are scenarios`() throws {
     #expect(try IMAPScenario.names().count > 20)
   }
+
+  /// More octets than are taken, and words for longer than is waited; each word by itself is fine.
+  @Test(arguments: [
+    Array(repeating: "S: * OK " + String(repeating: "a", count: 950_000), count: 18),
+    Array(repeating: "! wait 900\nS: * 1 EXISTS", count: 13),
+  ])
+  func `a server's words between two commands have an end`(words: [String]) throws {
+    let question = "\(IMAPScenario.hello)\nC: t4 LIST \"\" \"*\"\n"
+    let end = "\nS: t4 OK done\n! drain"
+    let server = try ScriptedServer(question + words.joined(separator: "\n") + end)
+    let login = try MailLogin(user: "sam", password: "correct horse")
+    var account = try IMAPAccount(url: "imap://127.0.0.1:\(server.port)", login: login)
+    account.answerTimeout = .seconds(1)
+    let session = try IMAPSession(to: account)
+    let folder = try #require(IMAPFolderName("Sent"))
+    #expect(throws: IMAPError.badReply(.endless)) { try session.hasFolder(folder) }
+    session.close()
+  }
 }
 
 /// The folders of a real server.

@@ -93,6 +93,30 @@ import Darwin
     #expect(server.finish() == [])
   }
 
+  @Test func `who is asked to stop does not wait for what is said to the next letter`() throws {
+    let text = try #require(Self.pipelined.split(separator: "! text").first)
+    let offer = "C: MAIL FROM:<sam@example.org>\nC: RCPT TO:<ada@example.net>\nC: DATA\n"
+    let server = try ScriptedServer("\(text)! text\n\(offer)S: 250 taken\n! gone\n")
+    let isCancelled = Mutex(false)
+    let session = try SMTPSession(
+      to: SMTPAccount(url: "smtp://127.0.0.1:\(server.port)"),
+      hooks: MailHooks(isCancelled: { isCancelled.withLock { $0 } })
+    )
+    let envelope = try envelope()
+    let outcome = session.send(
+      Self.small,
+      envelope: envelope,
+      afterFinalDot: { isCancelled.withLock { $0 = true } },
+      before: { (Self.small, envelope) }
+    )
+    guard case .accepted = outcome else {
+      Issue.record("\(outcome)")
+      return
+    }
+    session.close()
+    #expect(server.finish() == [])
+  }
+
   @Test func `a server that goes where something follows the dot is suspected of it`() throws {
     for isNamed in [true, false] {
       let text = try #require(Self.pipelined.split(separator: "! text").first)

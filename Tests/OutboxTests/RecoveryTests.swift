@@ -203,6 +203,27 @@ import Testing
     #expect(try world.run().letters.isEmpty)
   }
 
+  @Test func `a queue whose adoption broke off is not adopted, or wholly`() throws {
+    for point in 0... {
+      let world = try World()
+      try world.enqueue("a", "b")
+      try world.hold("b")
+      try world.run()
+      try world.memory.unlink("\(folder)/journal")
+      world.disk.arm(.stop, at: point)
+      let adoption = Result { try world.outbox.adopt(for: "a test", at: world.now) }
+      world.disk.disarm()
+      world.memory.crash(losing: .nothing)
+      if case .success = adoption { break }
+      guard case .success(let outcomes) = Result(catching: { try world.enqueue("a") }) else {
+        #expect(throws: OutboxError.foreignQueue) { try world.run() }
+        continue
+      }
+      #expect(outcomes == [.duplicate(id: "a")], "point \(point)")
+      #expect(try world.state("b") == "unknown", "point \(point)")
+    }
+  }
+
   @Test func `a kill before the dot leaves a letter in the queue, a power cut does not`() throws {
     for (boot, state) in [(1, "queue"), (2, "unknown")] {
       let world = try World()
