@@ -202,14 +202,16 @@ import Darwin
     #expect(try workspace.list("outbox/queue") == ["ann.eml"])
   }
 
-  @Test(arguments: ["<&- >&- 2>&-", "<&- >&-", ">&- 2>&-", "<&-"])
-  func `without standard input and output nothing is said into the journal`(
+  @Test(arguments: ["<&- >&- 2>&-", "<&- >&-", ">&- 2>&-", ">&-"])
+  func `without standard input and output nothing is said into another file`(
     closed: String
   ) throws {
     let workspace = try workspace(script: "exit 75", letters: ["ann", "bob"])
     _ = try workspace.shell("touchbase send \(closed)")
     let journal = try workspace.text("outbox/journal").split(separator: "\n").dropFirst()
     #expect(journal.allSatisfy { $0.dropLast(8).hasSuffix(" #") }, "\(journal)")
+    let holder = try workspace.text(".touchbase/outbox.lock")
+    #expect(holder.wholeMatch(of: /touchbase send, process [0-9]+\n/) != nil, "\(holder)")
     let again = try workspace.run("queue", "list")
     #expect(!again.output.contains("unknown"), "\(again)")
     #expect(try workspace.list("outbox/queue") == ["ann.eml", "bob.eml"])
