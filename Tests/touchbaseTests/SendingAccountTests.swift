@@ -17,12 +17,18 @@ import Testing
 
   private static let refused = login("535 5.7.8 the token has run out") + "\n! drain"
 
+  /// Refused with a reason that repeats the token, as JSON in base64.
+  private static let repeated =
+    login("334 eyJ3b3JkcyI6InRoZSB0b2tlbiBoYXMgcnVuIG91dCIsInRva2VuIjoidG9rZW4tc2FtZSJ9")
+    + "\n! drain"
+
   /// The tokens that the command prints one after the other, the server's part, the program's exit
   /// status, and how often the command is run.
   @Test(arguments: [
     (["old", "new"], [refused, login("235 2.7.0 welcome") + "\n" + taken], 0, 2),
     (["old", "older", "unused"], [refused, refused], 77, 2),
     (["same", "same", "unused"], [refused], 77, 2),
+    (["same", "same", "unused"], [repeated], 77, 2),
     (["good", "unused"], [login("235 2.7.0 welcome") + "\n" + taken], 0, 1),
   ])
   func `a token that is refused is fetched once more, and then the account pauses`(
